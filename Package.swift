@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled with the same rules: Swift 6 concurrency, explicit import visibility, and no warnings.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: rules, plugins: plugins)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        exclude: [],
+        swiftSettings: rules)
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "godwit",
+    products: [
+        .executable(name: "godwit", targets: ["godwit"]),
+        .library(name: "AccountDiscovery", targets: ["AccountDiscovery", "MailCore"]),
+        .library(name: "AccountVerification", targets: ["AccountVerification", "MailCore"]),
+        .library(name: "MailboxMigration", targets: ["MailboxMigration", "MailCore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // The program
+        .executableTarget(name: "godwit", dependencies: ["GodwitCommands"], swiftSettings: rules),
+        target(
+            "GodwitCommands",
+            [
+                "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ] + nio),
+
+        // The three jobs
+        target(
+            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "CLibXML2"] + nio,
+            plugins: ["EmbedProfiles"]),
+        target("AccountVerification", ["MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
+        target(
+            "MailboxMigration",
+            [
+                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ] + nio),
+
+        // Sessions over one connection
+        target(
+            "IMAPClient",
+            [
+                "MailCore", "MailTransport", "IMAPCodec", "SASL",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ] + nio),
+        target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
+        target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
+
+        // Transport, names, mechanisms, values
+        target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL"] + nio),
+        target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOCore", package: "swift-nio")]),
+        target("SASL", ["MailCore"]),
+        target("MailCore"),
+
+        // System libraries
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CResolv"),
+
+        // providers/*.xml becomes one Swift file of string literals inside AccountDiscovery
+        .plugin(name: "EmbedProfiles", capability: .buildTool(), dependencies: ["embed-profiles"]),
+        .executableTarget(name: "embed-profiles", swiftSettings: rules),
+
+        // Tests
+        .target(
+            name: "MailTestServers",
+            dependencies: ["MailCore"] + nio,
+            path: "Tests/MailTestServers",
+            swiftSettings: rules),
+        tests("MailCore"),
+        tests("DNSResolution", ["MailTestServers"] + nio),
+        tests("SASL", ["MailCore"]),
+        tests("MailTransport", ["MailCore", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+        tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
+        tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
+        tests("AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "MailTestServers"] + nio),
+        tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
+        tests("GodwitCommands", ["MailCore", "MailTestServers"]),
+    ]
+)

@@ -1,0 +1,41 @@
+/// What went wrong (or is worth knowing), with the evidence and the next thing to do.
+public struct Diagnostic: Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable, Comparable {
+        case info, warning, error
+
+        public static func < (lhs: Severity, rhs: Severity) -> Bool { lhs.rank < rhs.rank }
+
+        private var rank: Int {
+            switch self {
+            case .info: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
+    }
+
+    /// Stable name for programs; never changes meaning.
+    public let code: DiagnosticCode
+    public let severity: Severity
+    /// One sentence: what happened, and where.
+    public let message: LocalizedText
+    /// The server's own words or the fact observed, cleaned for display.
+    public let evidence: String?
+    /// What the person can do next.
+    public let remedy: LocalizedText?
+    /// The page where it is done or explained.
+    public let url: String?
+
+    /// Evidence is cleaned by ``DisplayText`` here, so that no caller can forget it.
+    public init(
+        _ code: DiagnosticCode, severity: Severity = .error, message: LocalizedText, evidence: String? = nil,
+        remedy: LocalizedText? = nil, url: String? = nil
+    ) {
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.evidence = evidence.map { DisplayText.clean($0) }
+        self.remedy = remedy
+        self.url = url
+    }
+}

@@ -1,0 +1,47 @@
+/// Makes text from outside (servers, mail, certificates, files) safe to show.
+///
+/// The only way such text reaches a terminal, a log or a report. Control characters, escape sequences,
+/// bidirectional overrides and invisible characters become visible escapes such as `\u{1B}`; the length is cut.
+public enum DisplayText {
+    /// Longest text shown, in characters.
+    public static let defaultLimit = 500
+
+    /// Cleans a text that is already Unicode.
+    public static func clean(_ text: String, limit: Int = defaultLimit) -> String {
+        var result = ""
+        var count = 0
+        for scalar in text.unicodeScalars {
+            guard count < limit else { return result + "…" }
+            count += 1
+            if isSafe(scalar) {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+            }
+        }
+        return result
+    }
+
+    /// Cleans raw bytes: UTF-8 where they are, otherwise each stray byte becomes `\xNN`.
+    public static func clean(bytes: some Sequence<UInt8>, limit: Int = defaultLimit) -> String {
+        let bytes = Array(bytes.prefix(limit * 4))
+        if let text = String(validating: bytes, as: UTF8.self) { return clean(text, limit: limit) }
+        var result = ""
+        for byte in bytes.prefix(limit) {
+            if (0x20...0x7E).contains(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return bytes.count > limit ? result + "…" : result
+    }
+
+    private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        // Format covers bidirectional controls and zero-width characters.
+        case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+}
