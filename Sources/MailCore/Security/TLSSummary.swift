@@ -1,0 +1,15 @@
+/// How a connection is protected.
+public struct TLSSummary: Hashable, Sendable {
+    /// Such as `TLSv1.3`.
+    public let version: String
+    /// OpenSSL's name of the cipher suite, such as `TLS_AES_256_GCM_SHA384`.
+    public let cipher: String
+    /// The server's certificate first, then its issuers as far as verification built the chain.
+    public let chain: [Certificate]
+
+    public init(version: String, cipher: String, chain: [Certificate]) {
+        self.version = version
+        self.cipher = cipher
+        self.chain = chain
+    }
+}
