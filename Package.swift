@@ -92,7 +92,7 @@ let package = Package(
         // Tests
         .target(
             name: "MailTestServers",
-            dependencies: ["MailCore"] + nio,
+            dependencies: ["MailCore", "COpenSSL"] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
         tests("MailCore"),
