@@ -1,0 +1,127 @@
+internal import MailCore
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// One call of ``MailConnector/connect(to:on:options:configure:)``: the race, then TLS. Knows every channel of the
+/// race, so that cancelling ends them all.
+final class ConnectionAttempt: Sendable {
+    private struct State {
+        var channels: [any Channel] = []
+        var isCancelled = false
+    }
+
+    private let target: TransportTarget
+    private let eventLoop: any EventLoop
+    private let options: TransportOptions
+    private let resolution: ResolutionRecord
+    private let state = Mutex(State())
+
+    init(to target: TransportTarget, on eventLoop: any EventLoop, options: TransportOptions) {
+        self.target = target
+        self.eventLoop = eventLoop
+        self.options = options
+        resolution = ResolutionRecord(observer: options.observer)
+    }
+
+    func run(configure: @escaping @Sendable (any Channel) throws -> Void) async throws -> EstablishedConnection {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let channel = try await open().get()
+        let connected = clock.now
+        let address = channel.remoteAddress?.ipAddress ?? target.host
+        options.observer?(.connected(address: address))
+        do {
+            let tls = try await prepare(channel, configure: configure).get()
+            return EstablishedConnection(
+                channel: channel, remoteAddress: address, tls: tls,
+                connectMilliseconds: start.duration(to: connected).milliseconds,
+                tlsMilliseconds: tls == nil ? 0 : connected.duration(to: clock.now).milliseconds)
+        } catch {
+            try? await channel.close()
+            throw error
+        }
+    }
+
+    /// Ends every attempt; may be called from any thread.
+    func cancel() {
+        let channels = state.withLock { state in
+            state.isCancelled = true
+            return state.channels
+        }
+        for channel in channels { channel.close(promise: nil) }
+    }
+
+    /// The cause behind a failure of ``run(configure:)``.
+    func cause(of error: any Error) -> TransportError {
+        if state.withLock({ $0.isCancelled }) { return .cancelled }
+        switch TransportError(error, stage: .connect) {
+        case .hostNotFound:
+            return resolution.firstRefused.map { .privateAddress($0) } ?? .hostNotFound
+        case .timedOut(.connect) where HostAddress(target.host) == nil && !resolution.isAnswered:
+            return .dnsUnavailable
+        case let cause:
+            return cause
+        }
+    }
+
+    private func open() throws(TransportError) -> EventLoopFuture<any Channel> {
+        guard HostAddress(target.host) == nil else { return try openAddress() }
+        let resolver = GuardedResolver(
+            options.resolver?(eventLoop) ?? SystemResolver(on: eventLoop),
+            allowsPrivateAddresses: options.allowsPrivateAddresses, record: resolution)
+        return bootstrap.resolver(resolver).connect(host: target.host, port: Int(target.port))
+    }
+
+    private func openAddress() throws(TransportError) -> EventLoopFuture<any Channel> {
+        if !options.allowsPrivateAddresses, HostAddress(target.host)?.isPrivate == true {
+            throw .privateAddress(target.host)
+        }
+        guard let address = try? SocketAddress(ipAddress: target.host, port: Int(target.port)) else {
+            throw .hostNotFound
+        }
+        return bootstrap.connect(to: address)
+    }
+
+    private var bootstrap: ClientBootstrap {
+        ClientBootstrap(group: eventLoop)
+            .connectTimeout(TimeAmount(options.timeouts.connect))
+            // Nothing may be read before the protocol's handlers are in place.
+            .channelOption(.autoRead, value: false)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.recvAllocator, value: Self.receiveBuffers)
+            .channelOption(.writeBufferWaterMark, value: Self.writeBufferMarks)
+            .channelInitializer { [self] channel in
+                let isCancelled = state.withLock { state in
+                    state.channels.append(channel)
+                    return state.isCancelled
+                }
+                guard !isCancelled else { return channel.eventLoop.makeFailedFuture(TransportError.cancelled) }
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
+    }
+
+    /// Grows with the stream: a greeting needs little, a mailbox is read 256 KiB at a time.
+    private static let receiveBuffers = AdaptiveRecvByteBufferAllocator(
+        minimum: 2 << 10, initial: 16 << 10, maximum: 256 << 10)
+
+    private static let writeBufferMarks = ChannelOptions.Types.WriteBufferWaterMark(low: 128 << 10, high: 512 << 10)
+
+    private func prepare(
+        _ channel: any Channel, configure: @escaping @Sendable (any Channel) throws -> Void
+    ) -> EventLoopFuture<TLSSummary?> {
+        channel.eventLoop.flatSubmit { [target, options] in
+            do {
+                try configure(channel)
+                var secured: EventLoopFuture<TLSSummary?> = channel.eventLoop.makeSucceededFuture(nil)
+                if target.security == .tls {
+                    secured = try MailConnector.addTLS(to: channel, host: target.host, options: options).map { $0 }
+                }
+                try channel.syncOptions?.setOption(.autoRead, value: true)
+                return secured
+            } catch {
+                return channel.eventLoop.makeFailedFuture(error)
+            }
+        }
+    }
+}

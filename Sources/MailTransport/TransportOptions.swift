@@ -1,0 +1,37 @@
+package import MailCore
+package import NIOCore
+package import NIOPosix
+
+/// What every connection of one run has in common.
+package struct TransportOptions: Sendable {
+    package var timeouts: Timeouts
+    /// Built once and shared: loading the trust store takes longer than a handshake.
+    package var tls: TLSContext
+    /// Makes the name resolver of a connection; nil asks the system (getaddrinfo).
+    package var resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
+    /// Whether a name may lead to a loopback, private or link-local address. False for names that came from the
+    /// network, so that nobody can point us at the services of the user's own network.
+    package var allowsPrivateAddresses: Bool
+    /// Told about each finished stage, on the connection's event loop.
+    package var observer: (@Sendable (TransportEvent) -> Void)?
+
+    package init(
+        tls: TLSContext, timeouts: Timeouts = Timeouts(),
+        resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)? = nil, allowsPrivateAddresses: Bool = false,
+        observer: (@Sendable (TransportEvent) -> Void)? = nil
+    ) {
+        self.tls = tls
+        self.timeouts = timeouts
+        self.resolver = resolver
+        self.allowsPrivateAddresses = allowsPrivateAddresses
+        self.observer = observer
+    }
+}
+
+/// A stage of connecting that is done.
+package enum TransportEvent: Hashable, Sendable {
+    /// The name has these addresses (sent once for IPv4 and once for IPv6).
+    case resolved([String])
+    case connected(address: String)
+    case secured(TLSSummary)
+}
