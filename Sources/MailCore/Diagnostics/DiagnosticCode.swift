@@ -6,6 +6,11 @@ public struct DiagnosticCode: RawRepresentable, Hashable, Sendable, CustomString
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+// What the user typed
+extension DiagnosticCode {
+    public static let invalidArgument = Self(rawValue: "usage.invalid-argument")
+}
+
 // Names and addresses
 extension DiagnosticCode {
     public static let hostNotFound = Self(rawValue: "dns.host-not-found")
