@@ -1,0 +1,38 @@
+internal import Glibc
+
+/// Where a run writes. A task-local value, so that a test can catch the output of a whole command.
+package struct Console: Sendable {
+    package var write: @Sendable (String) -> Void
+    package var writeError: @Sendable (String) -> Void
+    package var outputTerminal: Terminal
+    package var errorTerminal: Terminal
+
+    package init(
+        write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
+        outputTerminal: Terminal, errorTerminal: Terminal
+    ) {
+        self.write = write
+        self.writeError = writeError
+        self.outputTerminal = outputTerminal
+        self.errorTerminal = errorTerminal
+    }
+
+    @TaskLocal package static var current = Console.ofProcess
+
+    private static let ofProcess = Console(
+        write: { writeAll($0, to: STDOUT_FILENO) },
+        writeError: { writeAll($0, to: STDERR_FILENO) },
+        outputTerminal: Terminal(descriptor: STDOUT_FILENO),
+        errorTerminal: Terminal(descriptor: STDERR_FILENO))
+
+    /// Straight to the descriptor: nothing is lost in a buffer when the process is killed.
+    private static func writeAll(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
+}
