@@ -76,7 +76,7 @@ let package = Package(
 
         // Transport, names, mechanisms, values
         target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL"] + nio),
-        target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOCore", package: "swift-nio")]),
+        target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
         target("SASL", ["MailCore"]),
         target("MailCore"),
 

@@ -1,0 +1,94 @@
+internal import MailCore
+
+/// What we take from an answer (RFC 1035 §4.1): the AD bit and the records of the answer section.
+package struct DNSMessage: Hashable, Sendable {
+    package struct Record: Hashable, Sendable {
+        package let owner: DomainName
+        package let data: RecordData
+    }
+
+    package let isAuthenticated: Bool
+    package let records: [Record]
+
+    /// Most CNAMEs followed from the name asked for; a longer chain is a loop or an attack.
+    static let maximumAliases = 8
+
+    private static let internetClass: UInt16 = 1
+
+    /// Reads a whole answer. Records of other kinds are passed over, and so are those after
+    /// ``ByteLimits/dnsRecords``.
+    ///
+    /// - Throws: ``DNSError/malformedAnswer`` when anything up to there is cut short or inconsistent.
+    package init(decoding bytes: [UInt8]) throws(DNSError) {
+        var reader = DNSReader(bytes)
+        _ = try reader.readUInt16()  // ID: libresolv has matched it to the question
+        let flags = try reader.readUInt16()
+        let questions = try reader.readUInt16()
+        let answers = try reader.readUInt16()
+        _ = try reader.readBytes(count: 4)  // counts of the sections after the answers
+        for _ in 0..<questions {
+            _ = try reader.readName()
+            _ = try reader.readBytes(count: 4)
+        }
+
+        var records: [Record] = []
+        for _ in 0..<min(Int(answers), ByteLimits.dnsRecords) {
+            let owner = try reader.readName()
+            if let data = try Self.readData(from: &reader) { records.append(Record(owner: owner, data: data)) }
+        }
+        self.isAuthenticated = flags & 0x0020 != 0  // RFC 4035 §3.2.3
+        self.records = records
+    }
+
+    /// Records about the name, reached through its CNAMEs if it has any. A record about another name is never
+    /// used: nobody asked for it.
+    package func records(about name: DomainName) -> [RecordData] {
+        var owner = name
+        for _ in 0...Self.maximumAliases {
+            let found = records.filter { $0.owner == owner }.map(\.data)
+            guard let next = found.lazy.compactMap(\.alias).first else { return found }
+            owner = next
+        }
+        return []
+    }
+
+    private static func readData(from reader: inout DNSReader) throws(DNSError) -> RecordData? {
+        let type = RecordType(rawValue: try reader.readUInt16())
+        let `class` = try reader.readUInt16()
+        _ = try reader.readBytes(count: 4)  // TTL: answers are used at once
+        let length = Int(try reader.readUInt16())
+        let end = try reader.end(after: length)
+        guard let type, `class` == internetClass else {
+            reader.move(to: end)
+            return nil
+        }
+        let data = try RecordData(type: type, reader: &reader)
+        guard reader.position == end else { throw .malformedAnswer }
+        return data
+    }
+}
+
+extension RecordData {
+    fileprivate var alias: DomainName? {
+        if case .alias(let name) = self { name } else { nil }
+    }
+
+    fileprivate init(type: RecordType, reader: inout DNSReader) throws(DNSError) {
+        switch type {
+        case .a, .aaaa:
+            let bytes = try reader.readBytes(count: type == .a ? 4 : 16)
+            guard let address = IPAddress(bytes: bytes) else { throw .malformedAnswer }
+            self = .address(address)
+        case .cname:
+            self = .alias(try reader.readName())
+        case .mx:
+            let preference = try reader.readUInt16()
+            self = .mailExchanger(MailExchanger(preference: preference, host: try reader.readName().description))
+        case .srv:
+            let (priority, weight) = (try reader.readUInt16(), try reader.readUInt16())
+            let port = try reader.readUInt16()
+            let target = try reader.readName().description
+            self = .service(ServiceRecord(priority: priority, weight: weight, port: port, target: target))
+        }
+    }
+}
