@@ -15,6 +15,8 @@ final class ConnectionAttempt: Sendable {
     private let eventLoop: any EventLoop
     private let options: TransportOptions
     private let resolution: ResolutionRecord
+    /// Kept by the winner of the race or by ``cancel()``, whichever comes first.
+    private let opened: EventLoopPromise<any Channel>
     private let state = Mutex(State())
 
     init(to target: TransportTarget, on eventLoop: any EventLoop, options: TransportOptions) {
@@ -22,12 +24,14 @@ final class ConnectionAttempt: Sendable {
         self.eventLoop = eventLoop
         self.options = options
         resolution = ResolutionRecord(observer: options.observer)
+        opened = eventLoop.makePromise()
     }
 
     func run(configure: @escaping @Sendable (any Channel) throws -> Void) async throws -> EstablishedConnection {
         let clock = ContinuousClock()
         let start = clock.now
-        let channel = try await open().get()
+        do throws(TransportError) { try open().cascade(to: opened) } catch { opened.fail(error) }
+        let channel = try await opened.futureResult.get()
         let connected = clock.now
         let address = channel.remoteAddress?.ipAddress ?? target.host
         options.observer?(.connected(address: address))
@@ -49,6 +53,7 @@ final class ConnectionAttempt: Sendable {
             state.isCancelled = true
             return state.channels
         }
+        opened.fail(TransportError.cancelled)
         for channel in channels { channel.close(promise: nil) }
     }
 
@@ -112,11 +117,12 @@ final class ConnectionAttempt: Sendable {
     ) -> EventLoopFuture<TLSSummary?> {
         channel.eventLoop.flatSubmit { [target, options] in
             do {
-                try configure(channel)
+                // TLS first: a protocol handler may write as soon as it is added.
                 var secured: EventLoopFuture<TLSSummary?> = channel.eventLoop.makeSucceededFuture(nil)
                 if target.security == .tls {
                     secured = try MailConnector.addTLS(to: channel, host: target.host, options: options).map { $0 }
                 }
+                try configure(channel)
                 try channel.syncOptions?.setOption(.autoRead, value: true)
                 return secured
             } catch {

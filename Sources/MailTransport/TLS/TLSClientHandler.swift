@@ -61,6 +61,15 @@ final class TLSClientHandler: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch state {
+        case .idle, .handshaking: fail(with: TransportError(error, stage: .tls), context: context)
+        case .active: context.fireErrorCaught(TransportError(error, stage: .established))
+        // After the goodbye, how the socket ends means nothing.
+        case .closing, .closed: break
+        }
+    }
+
     private func startHandshake(context: ChannelHandlerContext) {
         guard state == .idle else { return }
         state = .handshaking

@@ -14,6 +14,7 @@ package final class TestTLSHandler: ChannelDuplexHandler {
     private let output: OpaquePointer?
     private let saysGoodbye: Bool
     private var isEstablished = false
+    private var isActivationDue = false
     private var waiting: [(ByteBuffer, EventLoopPromise<Void>?)] = []
 
     /// - Parameters:
@@ -41,6 +42,9 @@ package final class TestTLSHandler: ChannelDuplexHandler {
 
     deinit { SSL_free(session) }
 
+    // Handlers behind us speak first (greetings) only when somebody can hear them.
+    package func channelActive(context: ChannelHandlerContext) { isActivationDue = true }
+
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var ciphertext = unwrapInboundIn(data)
         ciphertext.readWithUnsafeReadableBytes { Int(BIO_write(input, $0.baseAddress, Int32($0.count))) }
@@ -57,11 +61,12 @@ package final class TestTLSHandler: ChannelDuplexHandler {
 
     package func flush(context: ChannelHandlerContext) {
         guard isEstablished else { return }
-        for (bytes, promise) in waiting {
+        // Taken out first: sending may make room, and room may bring more writes.
+        while !waiting.isEmpty {
+            let (bytes, promise) = waiting.removeFirst()
             _ = bytes.withUnsafeReadableBytes { SSL_write(session, $0.baseAddress, Int32($0.count)) }
             send(context: context, promise: promise)
         }
-        waiting = []
     }
 
     package func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
@@ -78,7 +83,10 @@ package final class TestTLSHandler: ChannelDuplexHandler {
         isEstablished = result == 1
         let isWaiting = SSL_get_error(session, result) == SSL_ERROR_WANT_READ
         send(context: context, promise: nil)
-        if isEstablished { flush(context: context) } else if !isWaiting { context.close(promise: nil) }
+        if !isEstablished, !isWaiting { context.close(promise: nil) }
+        guard isEstablished else { return }
+        flush(context: context)
+        if isActivationDue { context.fireChannelActive() }
     }
 
     private func readPlaintext(context: ChannelHandlerContext) -> ByteBuffer? {

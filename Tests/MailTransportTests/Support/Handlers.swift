@@ -41,7 +41,7 @@ final class ByteCounter: ChannelInboundHandler {
 
 extension ByteCounter.Total {
     mutating func add(_ bytes: ByteBuffer) {
-        for byte in bytes.readableBytesView { checksum = checksum &* 31 &+ UInt64(byte) }
+        bytes.withUnsafeReadableBytes { for byte in $0 { checksum = checksum &* 31 &+ UInt64(byte) } }
         count += bytes.readableBytes
     }
 }
@@ -68,28 +68,27 @@ final class ReadGate: ChannelOutboundHandler {
     }
 }
 
-/// Writes a stream of bytes as fast as the other side takes them, then optionally closes.
+/// Writes a stream of bytes as fast as the other side takes them, and tells when it is done.
 final class StreamWriter: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
+
+    private static let pattern = (0..<(1 << 20) + 251).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ ($0 >> 8)) }
 
     private let size: Int
     private let pieceSize: Int
     private var sent = ByteCounter.Total()
     private let finished: EventLoopPromise<ByteCounter.Total>
     private let stalled: EventLoopPromise<Int>
-    private let closesAtEnd: Bool
 
     /// - Parameters:
     ///   - finished: gets the total when everything is written.
     ///   - stalled: gets the bytes written when the channel first says stop.
     init(
-        size: Int, pieceSize: Int, closesAtEnd: Bool = false, finished: EventLoopPromise<ByteCounter.Total>,
-        stalled: EventLoopPromise<Int>
+        size: Int, pieceSize: Int, finished: EventLoopPromise<ByteCounter.Total>, stalled: EventLoopPromise<Int>
     ) {
         self.size = size
         self.pieceSize = pieceSize
-        self.closesAtEnd = closesAtEnd
         self.finished = finished
         self.stalled = stalled
     }
@@ -112,16 +111,12 @@ final class StreamWriter: ChannelInboundHandler {
     private func writeMore(context: ChannelHandlerContext) {
         while context.channel.isWritable, sent.count < size {
             let count = min(pieceSize, size - sent.count)
-            let bytes = ByteBuffer(bytes: (0..<count).map { UInt8(truncatingIfNeeded: sent.count &+ $0 &* 7) })
+            let bytes = ByteBuffer(bytes: Self.pattern.dropFirst(sent.count % 251).prefix(count))
             sent.add(bytes)
             let isLast = sent.count == size
             let written = context.writeAndFlush(wrapOutboundOut(bytes))
             guard isLast else { continue }
-            let (total, closesAtEnd) = (sent, closesAtEnd)
-            written.assumeIsolated().whenComplete { [finished] _ in
-                finished.succeed(total)
-                if closesAtEnd { context.close(promise: nil) }
-            }
+            written.map { [sent] in sent }.cascade(to: finished)
         }
     }
 }
@@ -143,5 +138,33 @@ final class Greeter: ChannelInboundHandler {
         let written = context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)))
         guard closesAfterwards else { return }
         written.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    }
+}
+
+/// Lets `read` through until the first bytes came, and again when opened.
+final class ReadGateAfterFirstBytes: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+
+    private enum State { case fresh, shut, open }
+
+    private var state = State.fresh
+    private var context: ChannelHandlerContext?
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if state == .fresh { state = .shut }
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if state != .shut { context.read() }
+    }
+
+    func open() {
+        state = .open
+        context?.read()
     }
 }
