@@ -48,7 +48,7 @@ let package = Package(
         target(
             "GodwitCommands",
             [
-                "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
+                "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport", "DNSResolution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 

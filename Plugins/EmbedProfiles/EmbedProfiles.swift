@@ -1,6 +1,20 @@
+import Foundation
 import PackagePlugin
 
+/// Turns `providers/*.xml` into one Swift file, so that the binary needs no data files beside it.
 @main
 struct EmbedProfiles: BuildToolPlugin {
-    func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] { [] }
+    func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
+        let folder = context.package.directoryURL.appending(path: "providers")
+        let documents = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "xml" }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedProfiles.swift")
+        return [
+            .buildCommand(
+                displayName: "Embed \(documents.count) provider profiles",
+                executable: try context.tool(named: "embed-profiles").url,
+                arguments: [output.path] + documents.map(\.path), inputFiles: documents, outputFiles: [output])
+        ]
+    }
 }

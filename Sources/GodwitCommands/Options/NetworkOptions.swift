@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import MailCore
+internal import MailTransport
 
 /// Options of every command that uses the network.
 ///
@@ -33,7 +34,7 @@ struct NetworkOptions: ParsableArguments {
         help: .text(
             "modern: TLS 1.2 or newer. compatible, legacy: for old servers only.",
             zhHans: "modern 要求 TLS 1.2 及以上；compatible、legacy 仅用于老旧服务器。", valueName: "level"))
-    var tlsLevel: TLSLevel = .modern
+    var tlsProfile: TLSProfile = .modern
 
     @Option(
         name: .customLong("transcript"),
@@ -61,11 +62,4 @@ struct NetworkOptions: ParsableArguments {
         timeouts.dns = min(timeouts.dns, limit)
         return timeouts
     }
-}
-
-/// Names of the TLS levels on the command line.
-enum TLSLevel: String, CaseIterable, ExpressibleByArgument {
-    case modern
-    case compatible
-    case legacy
 }

@@ -26,7 +26,7 @@ package enum JSONValue: Hashable, Sendable {
     package static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
     /// A whole number of any width.
-    package static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
+    package static func integer(clamping value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,

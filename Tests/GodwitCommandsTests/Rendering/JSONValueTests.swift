@@ -7,7 +7,7 @@ import Testing
         (.string("\n\r\t\u{0}\u{1F}"), #""\n\r\t\u0000\u001F""#),
         (.string("\u{7F}\u{85}\u{2028}"), #""\u007F\u0085\u2028""#),
         (.string("邮箱🙂"), "\"邮箱🙂\""),
-        (.integer(UInt64.max), "9223372036854775807"),
+        (.integer(clamping: UInt64.max), "9223372036854775807"),
         (.number(1.5), "1.5"),
         (.number(.infinity), "null"),
         ([1, true, .null], "[1,true,null]"),

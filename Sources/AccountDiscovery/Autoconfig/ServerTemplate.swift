@@ -1,0 +1,30 @@
+public import MailCore
+
+/// A server entry of an autoconfig document, before the address is put in.
+public struct ServerTemplate: Hashable, Sendable {
+    public var `protocol`: MailProtocol
+    /// A host name that may hold placeholders.
+    public var host: String
+    public var port: UInt16
+    public var security: ConnectionSecurity
+    /// A user name that may hold placeholders.
+    public var username: String
+    /// The preferred way first; ways we do not know are left out.
+    public var authentication: [AuthenticationMethod]
+
+    /// The settings for one address; nil when the host is no host name after the placeholders are filled in.
+    public func settings(for address: EmailAddress) -> ServerSettings? {
+        let host = Placeholders.fill(host, for: address).lowercased()
+        let username = Placeholders.fill(username, for: address)
+        guard HostName.isValid(host), !username.unicodeScalars.contains(where: { $0.properties.isControl }) else {
+            return nil
+        }
+        return ServerSettings(
+            protocol: `protocol`, host: host, port: port, security: security, username: username,
+            authentication: authentication)
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isControl: Bool { generalCategory == .control }
+}

@@ -1,0 +1,11 @@
+/// What a configuration document may have besides ``ByteLimits/configurationDocument``.
+enum XMLLimits {
+    /// Levels of elements.
+    static let depth = 32
+    /// Elements in the document.
+    static let elements = 5_000
+    /// Attributes of one element.
+    static let attributes = 32
+    /// Bytes of character data in one element or attribute.
+    static let text = 8 << 10
+}

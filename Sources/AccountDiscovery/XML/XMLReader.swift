@@ -1,0 +1,108 @@
+internal import CLibXML2
+internal import MailCore
+
+/// Reads small documents from strangers through libxml2's pull parser: no network, no DTD, no entities, bounded in
+/// every direction.
+enum XMLReader {
+    /// - Returns: the root element.
+    static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
+        guard bytes.count <= ByteLimits.configurationDocument else { throw .tooLarge }
+        let document = Array(trimmingStart(bytes))
+        // Before libxml2 sees it: 2.9.14 has no limit on the growth of entities.
+        guard !containsDocumentType(document) else { throw .documentType }
+        _ = preparation
+
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        return try unsafe document.withUnsafeBufferPointer { buffer throws(XMLError) in
+            let base = unsafe UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            guard let base, let reader = unsafe xmlReaderForMemory(base, CInt(buffer.count), nil, nil, CInt(options))
+            else { throw .malformed(line: 1) }
+            defer { unsafe xmlFreeTextReader(reader) }
+            return try unsafe readTree(reader)
+        }
+    }
+
+    /// Process-wide settings of libxml2, made once.
+    private static let preparation: Void = {
+        xmlInitParser()
+        unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
+    }()
+
+    /// Published documents begin with a byte order mark or blank lines, which libxml2 refuses before `<?xml`.
+    private static func trimmingStart(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        var rest = bytes[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        return rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    }
+
+    /// Looks for `<!DOCTYPE` in any case, with any zero bytes between (UTF-16 and UTF-32).
+    private static func containsDocumentType(_ bytes: [UInt8]) -> Bool {
+        let text = bytes.lazy.filter { $0 != 0 }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+        let pattern = Array("<!DOCTYPE".utf8)
+        var matched = 0
+        for byte in text {
+            matched = byte == pattern[matched] ? matched + 1 : (byte == pattern[0] ? 1 : 0)
+            if matched == pattern.count { return true }
+        }
+        return false
+    }
+
+    private static func readTree(_ reader: xmlTextReaderPtr) throws(XMLError) -> XMLElement {
+        var builder = XMLTreeBuilder()
+        while true {
+            let status = unsafe xmlTextReaderRead(reader)
+            let line = max(1, Int(unsafe xmlTextReaderGetParserLineNumber(reader)))
+            switch status {
+            case 1: try unsafe handleNode(of: reader, line: line, builder: &builder)
+            case 0:
+                guard let root = builder.root else { throw .malformed(line: line) }
+                return root
+            default: throw .malformed(line: line)
+            }
+        }
+    }
+
+    private static func handleNode(
+        of reader: xmlTextReaderPtr, line: Int, builder: inout XMLTreeBuilder
+    ) throws(XMLError) {
+        switch unsafe xmlReaderTypes(UInt32(bitPattern: xmlTextReaderNodeType(reader))) {
+        case XML_READER_TYPE_ELEMENT:
+            var element = XMLElement(
+                name: unsafe string(xmlTextReaderConstLocalName(reader)) ?? "",
+                namespace: unsafe string(xmlTextReaderConstNamespaceUri(reader)), line: line)
+            let isEmpty = unsafe xmlTextReaderIsEmptyElement(reader) == 1
+            element.attributes = try unsafe attributes(of: reader, line: line)
+            try builder.open(element)
+            if isEmpty { builder.close() }
+        case XML_READER_TYPE_END_ELEMENT:
+            builder.close()
+        case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA:
+            try builder.add(text: unsafe string(xmlTextReaderConstValue(reader)) ?? "", line: line)
+        case XML_READER_TYPE_DOCUMENT_TYPE, XML_READER_TYPE_ENTITY, XML_READER_TYPE_ENTITY_REFERENCE:
+            // In an encoding in which the search for it found nothing.
+            throw .documentType
+        default:
+            break
+        }
+    }
+
+    private static func attributes(of reader: xmlTextReaderPtr, line: Int) throws(XMLError) -> [String: String] {
+        guard unsafe xmlTextReaderAttributeCount(reader) <= XMLLimits.attributes else {
+            throw .limitExceeded(line: line)
+        }
+        var attributes: [String: String] = [:]
+        while unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
+            guard let name = unsafe string(xmlTextReaderConstLocalName(reader)),
+                let value = unsafe string(xmlTextReaderConstValue(reader))
+            else { continue }
+            guard value.utf8.count <= XMLLimits.text else { throw .limitExceeded(line: line) }
+            attributes[name] = value
+        }
+        _ = unsafe xmlTextReaderMoveToElement(reader)
+        return attributes
+    }
+
+    private static func string(_ text: UnsafePointer<xmlChar>?) -> String? {
+        unsafe text.map { unsafe String(cString: $0) }
+    }
+}

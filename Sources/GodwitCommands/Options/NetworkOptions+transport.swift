@@ -1,0 +1,29 @@
+internal import AccountDiscovery
+internal import DNSResolution
+internal import MailCore
+internal import MailTransport
+internal import NIOCore
+
+extension NetworkOptions {
+    /// What all connections of a run have in common.
+    ///
+    /// - Parameter allowsPrivateAddresses: true for a host the user typed; discovered ones need
+    ///   `--allow-private-hosts`.
+    func transportOptions(allowsPrivateAddresses: Bool = false) throws(TransportError) -> TransportOptions {
+        let tls = try TLSContext(
+            TLSConfiguration(profile: tlsProfile, extraRootsFile: certificateAuthorityFile))
+        var options = TransportOptions(
+            tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses || allowPrivateHosts)
+        if let nameserver {
+            let resolver = DNSResolver(nameserver: (nameserver.host, nameserver.port), timeout: timeouts.dns)
+            options.resolver = { DNSNameResolver(resolver, on: $0) }
+        }
+        return options
+    }
+
+    /// Asks every source, or just the document at `url`.
+    func accountResolver(documentAt url: String? = nil) throws(TransportError) -> AccountResolver {
+        let resolver = DNSResolver(nameserver: nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
+        return AccountResolver(transport: try transportOptions(), dns: resolver, documentAt: url)
+    }
+}

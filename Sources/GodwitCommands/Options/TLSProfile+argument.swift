@@ -1,0 +1,4 @@
+internal import ArgumentParser
+package import MailTransport
+
+extension TLSProfile: ExpressibleByArgument {}

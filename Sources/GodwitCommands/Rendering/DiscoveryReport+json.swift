@@ -1,0 +1,112 @@
+internal import AccountDiscovery
+internal import MailCore
+
+extension DiscoveryReport {
+    /// The shape of `resolve` in the command line contract.
+    func json(in language: Language) -> JSONValue {
+        .object([
+            "address": .string(address.description),
+            "provider": provider.map { provider in
+                .object(["id": .string(provider.identifier), "name": .string(provider.displayName ?? "")])
+            },
+            "chosen": chosen.map { .integer(Int64($0)) },
+            "candidates": .array(candidates.map(\.json)),
+            "attempts": .array(attempts.map { $0.json(in: language) }),
+            "conflicts": .array(conflicts.map(\.json)),
+            "secret": provider?.notes?.secret?.json(in: language),
+            "switches": provider?.notes.map { .array($0.switches.map { $0.json(in: language) }) },
+        ])
+    }
+}
+
+extension Candidate {
+    fileprivate var json: JSONValue {
+        .object([
+            "source": .string(source.rawValue),
+            "trust": .string(trust.word),
+            "doubts": .strings(trust.doubts.map(\.rawValue)),
+            "incoming": .array(incoming.map(\.json)),
+            "outgoing": .array(outgoing.map(\.json)),
+            "documentation": .strings(documentation),
+        ])
+    }
+}
+
+extension ServerSettings {
+    /// The shape `S` of the command line contract.
+    var json: JSONValue {
+        .object([
+            "protocol": .string(`protocol`.rawValue),
+            "host": .string(host),
+            "port": .integer(Int64(port)),
+            "security": .string(security.rawValue),
+            "username": .string(username),
+            "authentication": .strings(authentication.map(\.rawValue)),
+            "registrableDomain": .string(RegistrableDomain.of(host: host)),
+        ])
+    }
+}
+
+extension Attempt {
+    fileprivate func json(in language: Language) -> JSONValue {
+        .object([
+            "source": .string(source.rawValue),
+            "target": .string(target),
+            "outcome": .string(outcome.rawValue),
+            "trust": trust.map { .string($0.word) },
+            "milliseconds": .integer(duration.milliseconds),
+            "hops": .strings(hops),
+            "reason": reason.map { .string($0.text(in: language)) },
+        ])
+    }
+}
+
+extension Conflict {
+    fileprivate var json: JSONValue {
+        .object([
+            "what": .string(what),
+            "values": .array(
+                values.map { .object(["source": .string($0.source.rawValue), "value": .string($0.value)]) }),
+        ])
+    }
+}
+
+extension SecretPolicy {
+    func json(in language: Language) -> JSONValue {
+        .object([
+            "kind": .string(kind.rawValue),
+            "length": length.map { .integer(Int64($0)) },
+            "text": .string(text.text(in: language)),
+            "url": url.map(JSONValue.string),
+        ])
+    }
+}
+
+extension ProviderInstruction {
+    func json(in language: Language) -> JSONValue {
+        .object(["text": .string(text.text(in: language)), "url": url.map(JSONValue.string)])
+    }
+}
+
+extension Trust {
+    /// `trusted` or `unverified`.
+    var word: String {
+        switch self {
+        case .trusted: "trusted"
+        case .unverified: "unverified"
+        }
+    }
+
+    /// Why not, in a stable order.
+    var doubts: [Doubt] {
+        switch self {
+        case .trusted: []
+        case .unverified(let doubts): Doubt.allCases.filter(doubts.contains)
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}

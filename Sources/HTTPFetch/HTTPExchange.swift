@@ -1,0 +1,42 @@
+internal import MailCore
+internal import MailTransport
+internal import NIOCore
+internal import NIOHTTP1
+
+/// One request and its answer on a connection of its own.
+struct HTTPExchange: Sendable {
+    let url: HTTPURL
+    let maximumBody: Int
+
+    func run(on eventLoop: any EventLoop, options: TransportOptions) async throws -> HTTPResponse {
+        let response = AbandonableResult<HTTPResponse>()
+        let target = TransportTarget(host: url.host, port: url.port, security: url.isSecure ? .tls : .plaintext)
+        let maximumBody = maximumBody
+        let connection = try await MailConnector.connect(to: target, on: eventLoop, options: options) { channel in
+            try channel.pipeline.syncOperations.addHTTPClientHandlers()
+            try channel.pipeline.syncOperations.addHandler(
+                HTTPResponseHandler(response: response, maximumBody: maximumBody))
+        }
+        let channel = connection.channel
+        channel.write(HTTPClientRequestPart.head(requestHead), promise: nil)
+        channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
+        defer { channel.close(promise: nil) }
+        return try await response.value()
+    }
+
+    private var requestHead: HTTPRequestHead {
+        HTTPRequestHead(
+            version: .http1_1, method: .GET, uri: url.target,
+            headers: [
+                "Host": url.authority, "Accept": "text/xml, application/xml;q=0.9, */*;q=0.1",
+                "Accept-Encoding": "identity", "Connection": "close", "User-Agent": "Godwit",
+            ])
+    }
+}
+
+/// What is kept of an answer.
+struct HTTPResponse: Sendable {
+    var status: Int
+    var location: String?
+    var body: [UInt8] = []
+}

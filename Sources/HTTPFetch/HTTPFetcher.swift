@@ -1,0 +1,73 @@
+internal import MailCore
+package import MailTransport
+package import NIOCore
+
+/// GET for small documents: https with verified certificates, few redirects, bounded in bytes and time.
+package struct HTTPFetcher: Sendable {
+    private let eventLoop: any EventLoop
+    private let options: TransportOptions
+    /// The user typed the first URL: it may be http and lead to a private address. What it redirects to may not.
+    private let trustsFirstURL: Bool
+    private let maximumBody: Int
+
+    package init(
+        on eventLoop: any EventLoop, options: TransportOptions, trustsFirstURL: Bool = false,
+        maximumBody: Int = ByteLimits.configurationDocument
+    ) {
+        self.eventLoop = eventLoop
+        self.options = options
+        self.trustsFirstURL = trustsFirstURL
+        self.maximumBody = maximumBody
+    }
+
+    /// Fetches a document within `timeout`, redirects included. Private addresses are refused as the transport
+    /// options say, at every hop.
+    package func get(_ url: HTTPURL, timeout: Duration) async throws(HTTPFetchFailure) -> HTTPDocument {
+        let trail = Trail()
+        do {
+            return try await withDeadline(timeout) { try await follow(url, trail: trail) }
+        } catch {
+            throw HTTPFetchFailure(error: Self.cause(of: error), hops: trail.hops)
+        }
+    }
+
+    private func follow(_ start: HTTPURL, trail: Trail) async throws -> HTTPDocument {
+        guard start.isSecure || trustsFirstURL else { throw HTTPFetchError.notSecure }
+        var url = start
+        var options = options
+        let allowsPrivateAddresses = options.allowsPrivateAddresses
+        options.allowsPrivateAddresses = allowsPrivateAddresses || trustsFirstURL
+        for _ in 0...ByteLimits.httpRedirects {
+            guard trail.add(url.description) else { throw HTTPFetchError.tooManyRedirects }
+            let response = try await HTTPExchange(url: url, maximumBody: maximumBody)
+                .run(on: eventLoop, options: options)
+            switch response.status {
+            case 200:
+                return HTTPDocument(body: response.body, hops: trail.hops, isSecure: start.isSecure)
+            case 301, 302, 303, 307, 308:
+                let next = try Self.next(after: url, location: response.location ?? "")
+                if next.host != url.host { options.allowsPrivateAddresses = allowsPrivateAddresses }
+                url = next
+            default:
+                throw HTTPFetchError.status(response.status)
+            }
+        }
+        throw HTTPFetchError.tooManyRedirects
+    }
+
+    private static func next(after url: HTTPURL, location: String) throws(HTTPFetchError) -> HTTPURL {
+        guard let next = url.resolving(location), next.isSecure || !url.isSecure else {
+            throw .redirectRefused(DisplayText.clean(location))
+        }
+        return next
+    }
+
+    private static func cause(of error: any Error) -> HTTPFetchError {
+        switch error {
+        case let error as HTTPFetchError: error
+        case let error as TransportError: .transport(error)
+        case is DeadlineExceeded, is CancellationError: .timedOut
+        default: .protocolViolation
+        }
+    }
+}
