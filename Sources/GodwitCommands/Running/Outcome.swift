@@ -21,7 +21,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         switch code {
         case .noSettingsFound: self = .noSettings
         case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld: self = .untrusted
-        case .invalidArgument: self = .usage
+        case .invalidArgument, .secretUnavailable: self = .usage
         case .targetFull, .journalFull: self = .limitReached
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .untrusted
         case _ where code.rawValue.hasPrefix("tls.starttls-"): self = .untrusted

@@ -9,6 +9,7 @@ public struct DiagnosticCode: RawRepresentable, Hashable, Sendable, CustomString
 // What the user typed
 extension DiagnosticCode {
     public static let invalidArgument = Self(rawValue: "usage.invalid-argument")
+    public static let secretUnavailable = Self(rawValue: "usage.secret-unavailable")
 }
 
 // Names and addresses

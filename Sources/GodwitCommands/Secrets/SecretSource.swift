@@ -1,0 +1,11 @@
+/// Where a password or token comes from: never from the arguments, which everybody on the machine can read.
+package enum SecretSource: Hashable, Sendable {
+    /// The first line of a file; `-` is standard input.
+    case file(String)
+    /// An environment variable.
+    case environment(String)
+    /// The first line of what a shell command prints.
+    case command(String)
+    /// A question on the terminal.
+    case prompt
+}
