@@ -55,13 +55,13 @@ struct DiscoveryRendering {
     }
 
     private func add(_ notes: ProviderNotes, to table: inout TextTable) {
-        if let secret = notes.secret {
-            table.add([.init(word("Secret", "密码")), .init(secret.text.text(in: language))])
-            if let url = secret.url { table.add(["", .init(url, .cyan)]) }
-        }
         for instruction in notes.switches {
             table.add([.init(word("Turn on", "先开启")), .init(instruction.text.text(in: language))])
             if let url = instruction.url { table.add(["", .init(url, .cyan)]) }
+        }
+        if let secret = notes.secret {
+            table.add([.init(word("Secret", "密码")), .init(secret.text.text(in: language))])
+            if let url = secret.url { table.add(["", .init(url, .cyan)]) }
         }
     }
 

@@ -6,15 +6,18 @@ package struct Console: Sendable {
     package var writeError: @Sendable (String) -> Void
     package var outputTerminal: Terminal
     package var errorTerminal: Terminal
+    /// Shows a question and waits for a line; nil when nobody is there to answer.
+    package var ask: @Sendable (String) -> String?
 
     package init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
-        outputTerminal: Terminal, errorTerminal: Terminal
+        outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.write = write
         self.writeError = writeError
         self.outputTerminal = outputTerminal
         self.errorTerminal = errorTerminal
+        self.ask = ask
     }
 
     @TaskLocal package static var current = Console.ofProcess
@@ -23,7 +26,15 @@ package struct Console: Sendable {
         write: { writeAll($0, to: STDOUT_FILENO) },
         writeError: { writeAll($0, to: STDERR_FILENO) },
         outputTerminal: Terminal(descriptor: STDOUT_FILENO),
-        errorTerminal: Terminal(descriptor: STDERR_FILENO))
+        errorTerminal: Terminal(descriptor: STDERR_FILENO),
+        ask: askOnTerminal)
+
+    /// The question goes to standard error, so that standard output stays clean for programs.
+    private static func askOnTerminal(_ question: String) -> String? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        writeAll(question, to: STDERR_FILENO)
+        return readLine()
+    }
 
     /// Straight to the descriptor: nothing is lost in a buffer when the process is killed.
     private static func writeAll(_ text: String, to descriptor: Int32) {

@@ -1,0 +1,13 @@
+internal import AccountDiscovery
+internal import MailCore
+
+/// An account a user named, with the server to use.
+struct ResolvedAccount: Sendable {
+    /// As the user named it, safe to show.
+    let name: String
+    let settings: ServerSettings
+    /// The user typed the host: it may be a private address.
+    let isTyped: Bool
+    /// What is known of the provider.
+    let provider: AutoconfigDocument?
+}
