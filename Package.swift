@@ -102,7 +102,7 @@ let package = Package(
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
-        tests("AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "MailTestServers"] + nio),
+        tests("AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
         tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
         tests("GodwitCommands", ["MailCore", "MailTestServers"]),

@@ -34,6 +34,7 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     /// Where a `Location` of this page leads (RFC 3986 §5.2, without dot segments, which servers resolve).
     package func resolving(_ location: String) -> HTTPURL? {
         let location = location.trimmingBlanks()
+        guard !location.isEmpty else { return nil }
         if location.contains("://") { return HTTPURL(location) }
         let origin = (isSecure ? "https:" : "http:")
         if location.hasPrefix("//") { return HTTPURL(origin + location) }

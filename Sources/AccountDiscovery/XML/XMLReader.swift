@@ -51,9 +51,10 @@ enum XMLReader {
         var builder = XMLTreeBuilder()
         while true {
             let status = unsafe xmlTextReaderRead(reader)
+            // The parser reads ahead: where it stands is right for errors only.
             let line = max(1, Int(unsafe xmlTextReaderGetParserLineNumber(reader)))
             switch status {
-            case 1: try unsafe handleNode(of: reader, line: line, builder: &builder)
+            case 1: try unsafe handleNode(of: reader, builder: &builder)
             case 0:
                 guard let root = builder.root else { throw .malformed(line: line) }
                 return root
@@ -63,8 +64,9 @@ enum XMLReader {
     }
 
     private static func handleNode(
-        of reader: xmlTextReaderPtr, line: Int, builder: inout XMLTreeBuilder
+        of reader: xmlTextReaderPtr, builder: inout XMLTreeBuilder
     ) throws(XMLError) {
+        let line = max(1, unsafe xmlGetLineNo(xmlTextReaderCurrentNode(reader)))
         switch unsafe xmlReaderTypes(UInt32(bitPattern: xmlTextReaderNodeType(reader))) {
         case XML_READER_TYPE_ELEMENT:
             var element = XMLElement(
