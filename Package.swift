@@ -48,7 +48,8 @@ let package = Package(
         target(
             "GodwitCommands",
             [
-                "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport", "DNSResolution",
+                "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
+                "DNSResolution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 
@@ -98,13 +99,18 @@ let package = Package(
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
-        tests("MailTransport", ["MailCore", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+        tests(
+            "MailTransport",
+            ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
-        tests("AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
+        tests(
+            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
         tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
-        tests("GodwitCommands", ["MailCore", "MailTestServers"]),
+        tests(
+            "GodwitCommands",
+            ["MailCore", "MailTestServers", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     ]
 )

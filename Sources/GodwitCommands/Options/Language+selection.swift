@@ -3,9 +3,12 @@ package import MailCore
 
 extension Language {
     /// The language of this process; read once, because help texts need it before options are parsed.
-    static let ofProcess = Language.selected(
-        arguments: CommandLine.arguments,
-        environment: { name in unsafe getenv(name).map { unsafe String(cString: $0) } })
+    static let ofProcess = Language.selected(arguments: CommandLine.arguments)
+
+    /// As below, with the environment of this process.
+    static func selected(arguments: [String]) -> Language {
+        selected(arguments: arguments) { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
+    }
 
     /// `--language` if given, otherwise the first locale variable that is set, in the order of POSIX §8.2.
     package static func selected(arguments: [String], environment: (String) -> String?) -> Language {

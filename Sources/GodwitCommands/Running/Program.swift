@@ -14,15 +14,15 @@ package enum Program {
             }
             return .done
         } catch {
-            return report(error)
+            return report(error, in: .selected(arguments: arguments))
         }
     }
 
-    private static func report(_ error: any Error) -> Outcome {
+    private static func report(_ error: any Error, in language: Language) -> Outcome {
         switch error {
         case let failure as any Reportable:
             let console = Console.current
-            let rendering = DiagnosticRendering(language: .ofProcess, terminal: console.errorTerminal)
+            let rendering = DiagnosticRendering(language: language, terminal: console.errorTerminal)
             for diagnostic in failure.diagnostics { console.writeError(rendering.text(of: diagnostic)) }
             return failure.outcome
         case is CancellationError:

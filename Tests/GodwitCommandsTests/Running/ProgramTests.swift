@@ -16,4 +16,10 @@ import Testing
         #expect(run.output.isEmpty)
         #expect(run.errors.contains(argument))
     }
+
+    @Test(arguments: [("en", "This is not a mail address"), ("zh-Hans", "这不是邮箱地址")])
+    func errorsSpeakTheLanguageAskedFor(language: String, text: String) async {
+        let run = await CapturedRun("resolve", "nobody", "--language", language)
+        #expect(run.errors.contains(text))
+    }
 }

@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("correct horse", "correct horse"), ("one\ntwo\n", "one"), ("one\r\ntwo", "one"), (" blanks kept \n", " blanks kept "),
+        ("correct horse", "correct horse"), ("one\ntwo\n", "one"), ("one\r\ntwo", "one"),
+        (" blanks kept \n", " blanks kept "),
         ("a\rb\n", "a\rb"), ("密码\n", "密码"),
     ])
     func firstLineOfAFile(content: String, expected: String) throws {
@@ -62,7 +63,9 @@ import Testing
         #expect(try text(.command(command)) == "s3cret")
     }
 
-    @Test(arguments: [("echo s3cret; exit 3", 3), ("kill -9 $$", 137), ("/nonexistent/program", 127)] as [(String, Int32)])
+    @Test(
+        arguments: [("echo s3cret; exit 3", 3), ("kill -9 $$", 137), ("/nonexistent/program", 127)] as [(String, Int32)]
+    )
     func failedCommand(command: String, status: Int32) throws {
         #expect(throws: SecretError.commandFailed(status: status)) { try text(.command(command)) }
     }

@@ -7,7 +7,9 @@ struct CapturedRun {
     let output: String
     let errors: String
 
-    init(_ arguments: String...) async {
+    init(_ arguments: String...) async { await self.init(arguments) }
+
+    init(_ arguments: [String]) async {
         let output = Collected()
         let errors = Collected()
         let terminal = Terminal(isInteractive: false, showsColours: false)

@@ -1,0 +1,84 @@
+import ArgumentParser
+import MailCore
+import MailTestServers
+import Testing
+
+@testable import GodwitCommands
+
+@Suite struct AccountLookupTests {
+    private func lookup(_ arguments: String..., yes: Bool = false) throws -> AccountLookup {
+        AccountLookup(
+            network: try NetworkOptions.parse(arguments), consent: try ConsentOptions.parse(yes ? ["--yes"] : []),
+            language: .english)
+    }
+
+    private func failure(_ text: String, with lookup: AccountLookup) async throws -> CommandFailure? {
+        do {
+            _ = try await lookup.account(text)
+            return nil
+        } catch let failure as CommandFailure {
+            return failure
+        }
+    }
+
+    @Test func aURLIsUsedAsItIs() async throws {
+        let account = try await lookup().account("imaps://alice%40example.org@127.0.0.1:1993")
+        #expect(account.settings.port == 1993)
+        #expect(account.settings.username == "alice@example.org")
+        #expect(account.isTyped)
+    }
+
+    @Test func plaintextNeedsItsOption() async throws {
+        let url = "imap://alice@mail.example.org"
+        let refused = try await failure(url, with: lookup())
+        #expect(refused?.outcome == .usage)
+        #expect(refused?.diagnostics.first?.code == .plaintextRefused)
+        #expect(try await lookup("--allow-plaintext").account(url).settings.security == .plaintext)
+    }
+
+    @Test func anotherProtocolIsMisuse() async throws {
+        #expect(try await failure("pop3s://alice@mail.example.org", with: lookup())?.outcome == .usage)
+    }
+
+    private let zone: [String: [DNSTestRecord]] = [
+        "_imaps._tcp.example.org SRV": [.srv(0, 0, 993, "mail.example.org")],
+        "_pop3s._tcp.pop.example SRV": [.srv(0, 0, 995, "mail.pop.example")],
+    ]
+
+    @Test func whatNobodyVouchesForNeedsAYes() async throws {
+        try await DNSTestServer.run(zone: zone) { port in
+            let dns = ["--dns", "127.0.0.1:\(port)"]
+            let careful = try lookup(dns[0], dns[1])
+            let refused = try await failure("alice@example.org", with: careful)
+            #expect(refused?.outcome == .untrusted)
+            #expect(refused?.diagnostics.first?.code == .settingsUnverified)
+
+            let account = try await lookup(dns[0], dns[1], yes: true).account("alice@example.org")
+            #expect(account.settings.host == "mail.example.org")
+            #expect(!account.isTyped)
+        }
+    }
+
+    @Test(arguments: [("y\n", true), ("YES", true), ("是", true), ("n", false), ("", false), (nil, false)])
+    func aPersonIsAsked(answer: String?, isAccepted: Bool) async throws {
+        let terminal = Terminal(isInteractive: true, showsColours: false)
+        let console = Console(
+            write: { _ in }, writeError: { _ in }, outputTerminal: terminal, errorTerminal: terminal,
+            ask: { question in question.contains("mail.example.org:993") ? answer : nil })
+        try await DNSTestServer.run(zone: zone) { port in
+            let lookup = try lookup("--dns", "127.0.0.1:\(port)")
+            let failure = try await Console.$current.withValue(console) {
+                try await self.failure("alice@example.org", with: lookup)
+            }
+            #expect((failure == nil) == isAccepted)
+        }
+    }
+
+    @Test(arguments: ["alice@pop.example", "alice@nowhere.example"])
+    func withoutAnIMAPServerNothingIsFound(address: String) async throws {
+        try await DNSTestServer.run(zone: zone) { port in
+            let failure = try await failure(address, with: lookup("--dns", "127.0.0.1:\(port)", yes: true))
+            #expect(failure?.outcome == .noSettings)
+        }
+    }
+}
