@@ -1,0 +1,72 @@
+package import MailCore
+
+/// The commands we send, and no others. APPEND is apart (``AppendHeader``), because it is streamed.
+package enum Command: Sendable {
+    case capability
+    case startTLS
+    case login(username: String, password: Secret)
+    /// The initial response, already in base64, goes along where the server offers SASL-IR (RFC 4959).
+    case authenticate(mechanism: String, initialResponse: Secret?)
+    case id([(field: String, value: String)])
+    case namespace
+    /// All mailboxes that match; special uses are asked for where the server can tell (RFC 6154 §2).
+    case list(pattern: String, returnsSpecialUse: Bool)
+    case lsub(pattern: String)
+    case examine(MailboxName)
+    case select(MailboxName)
+    case create(MailboxName, SpecialUse?)
+    case subscribe(MailboxName)
+    case uidFetch(UIDSet, FetchItems)
+    /// SEARCH by identifiers only; other criteria are not to be trusted on every server.
+    case uidSearch(UIDSet)
+    case unselect
+    case noop
+    case logout
+
+    /// The command's name for people and errors; arguments are left out.
+    package var name: String {
+        switch self {
+        case .capability: "CAPABILITY"
+        case .startTLS: "STARTTLS"
+        case .login: "LOGIN"
+        case .authenticate(let mechanism, _): "AUTHENTICATE \(mechanism)"
+        case .id: "ID"
+        case .namespace: "NAMESPACE"
+        case .list: "LIST"
+        case .lsub: "LSUB"
+        case .examine: "EXAMINE"
+        case .select: "SELECT"
+        case .create: "CREATE"
+        case .subscribe: "SUBSCRIBE"
+        case .uidFetch: "UID FETCH"
+        case .uidSearch: "UID SEARCH"
+        case .unselect: "UNSELECT"
+        case .noop: "NOOP"
+        case .logout: "LOGOUT"
+        }
+    }
+}
+
+/// What a FETCH asks for.
+package struct FetchItems: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let flags = FetchItems(rawValue: 1)
+    package static let internalDate = FetchItems(rawValue: 2)
+    package static let size = FetchItems(rawValue: 4)
+    package static let header = FetchItems(rawValue: 8)
+    package static let body = FetchItems(rawValue: 16)
+
+    /// UID is always asked for, and first: most servers answer in the order of the question, and a body whose
+    /// identifier is known when it begins can be passed on at once. PEEK leaves `\Seen` alone.
+    package var wire: String {
+        var items = ["UID"]
+        if contains(.flags) { items.append("FLAGS") }
+        if contains(.internalDate) { items.append("INTERNALDATE") }
+        if contains(.size) { items.append("RFC822.SIZE") }
+        if contains(.header) { items.append("BODY.PEEK[HEADER]") }
+        if contains(.body) { items.append("BODY.PEEK[]") }
+        return "(" + items.joined(separator: " ") + ")"
+    }
+}

@@ -1,0 +1,67 @@
+internal import MailCore
+
+extension Command {
+    /// The command's bytes, ready to send.
+    ///
+    /// - Throws: ``CommandEncodingError`` when an argument holds a byte no command may carry.
+    package func encode(tag: String, literals: LiteralSupport) throws(CommandEncodingError) -> CommandBuffer {
+        var buffer = CommandBuffer(literals: literals)
+        buffer.raw(tag + " " + name)
+        try encodeArguments(into: &buffer)
+        buffer.raw("\r\n")
+        return buffer
+    }
+
+    private func encodeArguments(into buffer: inout CommandBuffer) throws(CommandEncodingError) {
+        switch self {
+        case .capability, .startTLS, .namespace, .unselect, .noop, .logout:
+            break
+        case .login(let username, let password):
+            buffer.raw(" ")
+            try buffer.string(Array(username.utf8))
+            buffer.raw(" ")
+            var bytes = password.withBytes { Array($0) }
+            defer { bytes.wipe() }
+            try buffer.secret(bytes)
+        case .authenticate(_, let initialResponse):
+            guard let initialResponse else { return }
+            buffer.raw(" ")
+            var bytes = initialResponse.withBytes { Array($0) }
+            defer { bytes.wipe() }
+            // RFC 4959 §3: an empty initial response is sent as "=".
+            if bytes.isEmpty { buffer.raw("=") } else { buffer.secretAtom(bytes) }
+        case .id(let fields):
+            try encodeID(fields, into: &buffer)
+        case .list(let pattern, let returnsSpecialUse):
+            buffer.raw(" \"\" ")
+            try buffer.string(Array(pattern.utf8))
+            if returnsSpecialUse { buffer.raw(" RETURN (SPECIAL-USE)") }
+        case .lsub(let pattern):
+            buffer.raw(" \"\" ")
+            try buffer.string(Array(pattern.utf8))
+        case .examine(let mailbox), .select(let mailbox), .subscribe(let mailbox):
+            buffer.raw(" ")
+            try buffer.string(mailbox.wire)
+        case .create(let mailbox, let specialUse):
+            buffer.raw(" ")
+            try buffer.string(mailbox.wire)
+            if let specialUse { buffer.raw(" (USE (\(specialUse.wire)))") }
+        case .uidFetch(let uids, let items):
+            buffer.raw(" \(uids) \(items.wire)")
+        case .uidSearch(let uids):
+            buffer.raw(" UID \(uids)")
+        }
+    }
+
+    /// NIL stands for a value that is empty; RFC 2971 §3.3 allows at most 30 fields.
+    private func encodeID(_ fields: [(field: String, value: String)], into buffer: inout CommandBuffer)
+        throws(CommandEncodingError)
+    {
+        buffer.raw(" (")
+        for (offset, pair) in fields.prefix(30).enumerated() {
+            if offset > 0 { buffer.raw(" ") }
+            buffer.raw("\"\(pair.field)\" \"\(pair.value)\"")
+        }
+        buffer.raw(")")
+    }
+}

@@ -1,0 +1,23 @@
+/// The machine-readable part of a status response, in brackets (RFC 9051 §7.1, RFC 5530).
+package enum ResponseCode: Hashable, Sendable {
+    /// APPENDUID (RFC 4315 §3): the identifiers given to what was appended, in the order sent.
+    case appendUID(UIDValidity, UIDSet)
+    case capability(Set<Capability>)
+    case permanentFlags([Flag])
+    case uidNext(UID)
+    case uidValidity(UIDValidity)
+    /// Any other code: its name in upper case, and its text if it has one.
+    case other(name: String, text: String)
+
+    /// The name in upper case, as in `AUTHENTICATIONFAILED`.
+    package var name: String {
+        switch self {
+        case .appendUID: "APPENDUID"
+        case .capability: "CAPABILITY"
+        case .permanentFlags: "PERMANENTFLAGS"
+        case .uidNext: "UIDNEXT"
+        case .uidValidity: "UIDVALIDITY"
+        case .other(let name, _): name
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// LIST, LSUB, NAMESPACE and flag lists (RFC 9051 §7.3).
+extension ResponseParser {
+    mutating func mailboxListing() throws(IMAPParseError) -> MailboxListing {
+        try expectSpace()
+        var attributes: Set<MailboxAttribute> = []
+        try list { parser throws(IMAPParseError) in attributes.insert(MailboxAttribute(try parser.atom())) }
+        try expectSpace()
+        let separator = try nstring()?.first
+        try expectSpace()
+        return MailboxListing(name: MailboxName(wire: try mailbox()), separator: separator, attributes: attributes)
+    }
+
+    /// A name that is neither quoted nor a literal may hold blanks on some servers; it is the last thing on its line.
+    private mutating func mailbox() throws(IMAPParseError) -> [UInt8] {
+        if let byte = peek, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") { return try nstring() ?? [] }
+        guard !rest.isEmpty else { throw .unexpected(at: index) }
+        return Array(rest)
+    }
+
+    mutating func personalNamespaces() throws(IMAPParseError) -> [MailboxNamespace] {
+        try expectSpace()
+        guard peek == UInt8(ascii: "(") else { return [] }
+        var namespaces: [MailboxNamespace] = []
+        try list { parser throws(IMAPParseError) in
+            var values: [[UInt8]?] = []
+            // Beyond prefix and separator there may be extensions (RFC 2342 §5).
+            try parser.list { inner throws(IMAPParseError) in
+                if values.count < 2 { values.append(try inner.nstring()) } else { try inner.skipValue() }
+            }
+            guard values.count == 2, let prefix = values[0] else { return }
+            namespaces.append(MailboxNamespace(prefix: prefix, separator: values[1]?.first))
+        }
+        return namespaces
+    }
+
+    /// Flags as sent; a bracket inside a keyword is illegal, and seen.
+    mutating func flagList() throws(IMAPParseError) -> [Flag] {
+        skipSpaces()
+        var flags: [Flag] = []
+        try list { parser throws(IMAPParseError) in
+            let start = parser.index
+            while let byte = parser.peek, byte != UInt8(ascii: " "), byte != UInt8(ascii: ")") { parser.index += 1 }
+            guard parser.index > start else { throw .unexpected(at: start) }
+            flags.append(Flag(String(decoding: parser.bytes[start..<parser.index], as: UTF8.self)))
+        }
+        return flags
+    }
+}
