@@ -1,0 +1,51 @@
+public import MailCore
+
+/// What a live check of an account found, server by server.
+public struct VerificationReport: Hashable, Sendable {
+    /// The account as the person named it.
+    public let account: String
+    /// In the order the servers were given.
+    public let servers: [ServerReport]
+
+    public init(account: String, servers: [ServerReport]) {
+        self.account = account
+        self.servers = servers
+    }
+
+    /// Every finding, in the order of servers and steps.
+    public var diagnostics: [Diagnostic] { servers.flatMap(\.diagnostics) }
+
+    /// What the errors amount to; warnings do not count.
+    public var verdict: Verdict {
+        diagnostics.filter { $0.severity == .error }.map { Verdict(for: $0.code) }.max() ?? .ready
+    }
+}
+
+/// Whether an account can be used. Raw values are the names in JSON; the later, the worse.
+public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// Everything that was checked works.
+    case ready
+    /// It does not work yet, and the person can do something about it.
+    case actionNeeded
+    /// It does not work, and no password will change that.
+    case impossible
+    /// No conversation with the server came about.
+    case unreachable
+
+    /// What one error amounts to.
+    init(for code: DiagnosticCode) {
+        switch code {
+        case .oauthRequired, .noCommonMechanism: self = .impossible
+        case .mailboxRefused, .unsafeLogin, .startTLSNotOffered, .plaintextOnTLSPort, .tlsOnPlaintextPort,
+            .tlsVersionTooOld:
+            self = .actionNeeded
+        case _ where code.rawValue.hasPrefix("login."): self = .actionNeeded
+        case _ where code.rawValue.hasPrefix("tls.certificate."): self = .actionNeeded
+        default: self = .unreachable
+        }
+    }
+
+    public static func < (lhs: Verdict, rhs: Verdict) -> Bool { lhs.rank < rhs.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,46 @@
+public import MailCore
+
+/// One step of a live check.
+public struct VerificationStep: Hashable, Sendable {
+    /// Raw values are the names in JSON.
+    public enum Name: String, Hashable, Sendable, CaseIterable {
+        /// Host name to addresses.
+        case resolve
+        /// TCP.
+        case connect
+        /// TLS handshake and certificate.
+        case tls
+        /// The server's first line.
+        case greeting
+        case capabilities
+        /// The upgrade of a plain connection.
+        case starttls
+        case login
+        /// The inbox can be opened (read only).
+        case access
+    }
+
+    /// Raw values are the names in JSON.
+    public enum Outcome: String, Hashable, Sendable {
+        case ok, warning, failed, skipped
+    }
+
+    public let name: Name
+    public let outcome: Outcome
+    /// Zero for skipped steps.
+    public let duration: Duration
+    /// The fact that was found, such as an address or a version. May be the server's words: cleaned for display.
+    public let detail: String?
+    public let diagnostics: [Diagnostic]
+
+    public init(
+        _ name: Name, _ outcome: Outcome, duration: Duration = .zero, detail: String? = nil,
+        diagnostics: [Diagnostic] = []
+    ) {
+        self.name = name
+        self.outcome = outcome
+        self.duration = duration
+        self.detail = detail.map { DisplayText.clean($0) }
+        self.diagnostics = diagnostics
+    }
+}
