@@ -12,7 +12,12 @@ import Testing
             notAfter: UTCTime(secondsSince1970: now.secondsSince1970 + seconds), sha256: "", problems: [])
     }
 
-    @Test(arguments: [(21 * 86_400 - 1, true), (21 * 86_400, false), (21 * 86_400 + 1, false), (1, true), (0, false)])
+    private static let limit: Int64 = 21 * 86_400
+    private static let cases: [(Int64, Bool)] = [
+        (limit - 1, true), (limit, false), (limit + 1, false), (1, true), (0, false),
+    ]
+
+    @Test(arguments: cases)
     func warnsOfTheLastThreeWeeks(seconds: Int64, warns: Bool) {
         let warning = CertificateExpiry.warning(
             host: "h", chain: [certificate(lastingSeconds: seconds)], now: now)
