@@ -43,8 +43,8 @@ package struct ResponseDecoder: Sendable {
         }
     }
 
-    /// Bytes received that no event has told of yet. Must be zero when TLS takes over (RFC 9051 §6.2.1).
-    package var undecodedBytes: Int { buffer.readableBytes + assembly.text.count }
+    /// What was received and not yet told of by an event. Must be empty when TLS takes over (RFC 9051 §6.2.1).
+    package var remainder: ByteBuffer { buffer }
 
     /// The next event; nil when more bytes are needed.
     package mutating func next() throws(IMAPParseError) -> Event? {

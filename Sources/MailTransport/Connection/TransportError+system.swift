@@ -4,7 +4,7 @@ internal import NIOPosix
 
 extension TransportError {
     /// The cause behind an error NIO gives for connecting or for an open connection.
-    init(_ error: any Error, stage: TransportStage) {
+    package init(_ error: any Error, stage: TransportStage) {
         switch error {
         case let error as TransportError: self = error
         case let error as TLSFailure: self = .tls(error)

@@ -1,0 +1,256 @@
+internal import IMAPCodec
+internal import MailCore
+internal import MailTransport
+internal import NIOCore
+
+/// Moves bytes between the channel and the exchanges, and does what ``CommandPipeline`` decides.
+final class IMAPChannelHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let host: String
+    private let options: TransportOptions
+    private let log: DialogueLog
+    private var context: ChannelHandlerContext?
+    private var decoder = ResponseDecoder()
+    private var pipeline = CommandPipeline()
+    private var exchanges: [CommandPipeline.CommandID: CommandExchange] = [:]
+    private var startTLSCommand: CommandPipeline.CommandID?
+    private var firstBytes: [UInt8]?
+    private var greeting: Result<StatusResponse, IMAPError>?
+    private var greetingWaiter: CheckedContinuation<Void, Never>?
+    private var failure: IMAPError?
+    private var demand = ReadDemand()
+    private var progress: ProgressWatch
+    private var writes = WriteGate()
+    private var watchdog: RepeatedTask?
+    /// Set once STARTTLS has secured the connection.
+    private(set) var tls: TLSSummary?
+
+    init(host: String, options: TransportOptions, log: DialogueLog) {
+        self.host = host
+        self.options = options
+        self.log = log
+        progress = ProgressWatch(silence: options.timeouts.silence, greeting: options.timeouts.greeting)
+    }
+
+    // MARK: Channel events
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        progress.noteProgress(at: .now())
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        watchdog = context.eventLoop.scheduleRepeatedTask(initialDelay: progress.interval, delay: progress.interval) { _ in
+            bound.value.checkProgress()
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        watchdog?.cancel()
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = unwrapInboundIn(data)
+        if firstBytes == nil { firstBytes = Array(bytes.readableBytesView.prefix(ByteLimits.serverText)) }
+        decoder.append(bytes)
+        do {
+            while failure == nil, let event = try decoder.next() { receive(event) }
+        } catch {
+            fail(greeting == nil ? .notAMailServer(firstBytes: firstBytes ?? []) : IMAPError(error))
+        }
+    }
+
+    /// Reading stops while a consumer is behind; the server's own window then slows it down.
+    func read(context: ChannelHandlerContext) {
+        if demand.mayRead { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            progress.noteProgress(at: .now())
+            writes.becameWritable()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        fail(.transport(TransportError(error, stage: .established)))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        fail(.transport(.closed(.established)))
+        context.fireChannelInactive()
+    }
+
+    // MARK: What the connection asks
+
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+    var error: IMAPError? { failure }
+    var greetingResult: Result<StatusResponse, IMAPError>? { greeting }
+
+    func setGreetingWaiter(_ continuation: CheckedContinuation<Void, Never>) {
+        greetingWaiter = continuation
+    }
+
+    func begin(
+        _ name: String, isAuthentication: Bool = false, isLogout: Bool = false, isStartTLS: Bool = false
+    ) throws(IMAPError) -> (id: CommandPipeline.CommandID, tag: String) {
+        guard failure == nil, let command = pipeline.commandBegan(isAuthentication: isAuthentication, isLogout: isLogout)
+        else { throw failure ?? .transport(.closed(.established)) }
+        exchanges[command.id] = CommandExchange(name: name)
+        progress.commandBegan(at: .now())
+        if isStartTLS { startTLSCommand = command.id }
+        return command
+    }
+
+    func exchange(_ id: CommandPipeline.CommandID) -> CommandExchange? { exchanges[id] }
+
+    func forget(_ id: CommandPipeline.CommandID) {
+        exchanges[id] = nil
+    }
+
+    func phaseChanged(of id: CommandPipeline.CommandID, to phase: CommandPipeline.Phase) {
+        pipeline.phaseChanged(of: id, to: phase)
+    }
+
+    func write(_ bytes: ByteBuffer, flush: Bool) {
+        guard let context, failure == nil else { return }
+        context.write(wrapOutboundOut(bytes), promise: nil)
+        if flush { context.flush() }
+    }
+
+    func flush() { context?.flush() }
+
+    func waitUntilWritable(_ continuation: CheckedContinuation<Void, Never>) {
+        if failure != nil || isWritable { continuation.resume() } else { writes.waitUntilWritable(continuation) }
+    }
+
+    /// Takes the right to write; later callers wait in line, because half a command must not be interrupted.
+    func takeTurn(_ continuation: CheckedContinuation<Void, Never>) {
+        if failure != nil { continuation.resume() } else { writes.takeTurn(continuation) }
+    }
+
+    func endTurn() { writes.endTurn() }
+
+    func consumed(_ exchange: CommandExchange) {
+        if demand.drained(to: exchange.bufferedBytes) {
+            progress.noteProgress(at: .now())
+            context?.read()
+        }
+    }
+
+    func close(because error: IMAPError) { fail(error) }
+
+    // MARK: What the server says
+
+    private func receive(_ event: ResponseDecoder.Event) {
+        switch event {
+        case .response(let response):
+            log.server(response)
+            perform(pipeline.responseReceived(response), isUseful: !response.isChatter)
+        case .bodyBegins(let attributes, let size):
+            log.bodyBegins(attributes, size: size)
+            deliverBody(.bodyBegins(attributes, size: size))
+        case .bodyBytes(let bytes):
+            deliverBody(.bodyBytes(bytes))
+        case .bodyEnds(let attributes):
+            deliverBody(.bodyEnds(attributes))
+        }
+    }
+
+    private func deliverBody(_ event: CommandExchange.Event) {
+        progress.noteProgress(at: .now())
+        guard let id = pipeline.bodyReceived(), let exchange = exchanges[id] else {
+            return fail(.protocolViolation(.bodyOutsideFetch))
+        }
+        exchange.append(event)
+        demand.buffered(exchange.bufferedBytes)
+    }
+
+    private func perform(_ action: CommandPipeline.ResponseAction, isUseful: Bool) {
+        if isUseful { progress.noteProgress(at: .now()) }
+        switch action {
+        case .ignore:
+            break
+        case .greet(let status):
+            greeting = .success(status)
+            progress.greetingReceived()
+            wakeGreetingWaiter()
+        case .deliver(let untagged, let id):
+            guard let exchange = exchanges[id] else { return }
+            // No answer is kept without end: LIST of a huge account is the largest there is.
+            guard exchange.events.count < ByteLimits.mailboxes * 2 else { return fail(.limitExceeded(.line)) }
+            exchange.append(.untagged(untagged))
+        case .goAhead(let id, let challenge):
+            exchanges[id]?.append(challenge: challenge)
+        case .complete(let id, let status):
+            complete(id, status)
+        case .fail(let error):
+            fail(greeting == nil && error.status == nil ? .notAMailServer(firstBytes: firstBytes ?? []) : error)
+        }
+    }
+
+    private func complete(_ id: CommandPipeline.CommandID, _ status: StatusResponse) {
+        progress.commandEnded()
+        guard id == startTLSCommand, status.kind == .ok, let context else {
+            exchanges[id]?.finish(.success(status))
+            return
+        }
+        startTLSCommand = nil
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        MailConnector.startTLS(on: context.channel, host: host, options: options, unprocessed: decoder.remainder)
+            .whenComplete { result in
+                switch result {
+                case .success(let summary):
+                    bound.value.tls = summary
+                    bound.value.exchanges[id]?.finish(.success(status))
+                case .failure(let error): bound.value.fail(.transport(TransportError(error, stage: .tls)))
+                }
+            }
+    }
+
+    // MARK: The end
+
+    private func checkProgress() {
+        guard !demand.isPaused, progress.isOverdue(at: .now()) else { return }
+        let waiting = exchanges.values.first { $0.outcome == nil }
+        fail(.timedOut(command: greeting == nil ? "greeting" : waiting?.name ?? ""))
+    }
+
+    private func fail(_ error: IMAPError) {
+        guard failure == nil else { return }
+        failure = error
+        log.note(error)
+        watchdog?.cancel()
+        if greeting == nil { greeting = .failure(error) }
+        wakeGreetingWaiter()
+        _ = pipeline.connectionClosed()
+        for exchange in exchanges.values { exchange.finish(.failure(error)) }
+        writes.close()
+        context?.close(promise: nil)
+    }
+
+    private func wakeGreetingWaiter() {
+        greetingWaiter?.resume()
+        greetingWaiter = nil
+    }
+}
+
+extension Response {
+    /// Words that bring no command forward: a server that only says "still here" makes no progress.
+    fileprivate var isChatter: Bool {
+        if case .untagged(.status) = self { return true }
+        return false
+    }
+}
+
+extension IMAPError {
+    init(_ error: IMAPParseError) {
+        switch error {
+        case .limitExceeded(let limit): self = .limitExceeded(limit)
+        case .unexpected, .numberTooLarge: self = .protocolViolation(.malformedResponse)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import IMAPCodec
+package import MailTransport
+
+/// Why a conversation with an IMAP server did not go on.
+package enum IMAPError: Error, Hashable, Sendable {
+    case transport(TransportError)
+    /// The first bytes are no IMAP greeting: another service listens there.
+    case notAMailServer(firstBytes: [UInt8])
+    /// The server greeted with BYE: not now, or not from here.
+    case greetingRefused(StatusResponse)
+    /// PREAUTH before TLS: whoever is in between wants the login skipped (CVE-2014-2567 and its kin).
+    case preauthenticatedWithoutTLS
+    case startTLSNotOffered
+    case startTLSRefused(StatusResponse)
+    /// LOGINDISABLED, or only mechanisms we do not speak; the mechanisms offered.
+    case noLoginMethod(offered: [String])
+    /// The server's NO or BAD to a login.
+    case loginRefused(StatusResponse)
+    /// The server's NO or BAD to any other command.
+    case refused(command: String, StatusResponse)
+    /// BYE in the middle of the session.
+    case bye(StatusResponse)
+    /// Nothing useful came in time.
+    case timedOut(command: String)
+    /// The server said something that cannot be, such as an answer to a question never asked.
+    case protocolViolation(Violation)
+    /// A limit of ByteLimits was passed by the server.
+    case limitExceeded(IMAPParseError.Limit)
+    /// An argument holds a byte that no command may carry.
+    case unencodableArgument
+    case cancelled
+
+    package enum Violation: String, Hashable, Sendable {
+        case malformedResponse
+        case unknownTag
+        case prematureCompletion
+        case unexpectedGoAhead
+        case missingMailboxData
+        case bodyOutsideFetch
+    }
+
+    /// The server's own answer, where there is one.
+    package var status: StatusResponse? {
+        switch self {
+        case .greetingRefused(let status), .startTLSRefused(let status), .loginRefused(let status),
+            .refused(_, let status), .bye(let status):
+            status
+        case .transport, .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .noLoginMethod, .timedOut,
+            .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
+            nil
+        }
+    }
+
+    /// Whether the connection can no longer be used.
+    package var endsConnection: Bool {
+        switch self {
+        case .refused, .loginRefused, .noLoginMethod, .unencodableArgument, .startTLSNotOffered: false
+        case .transport, .notAMailServer, .greetingRefused, .preauthenticatedWithoutTLS, .startTLSRefused, .bye,
+            .timedOut, .protocolViolation, .limitExceeded, .cancelled:
+            true
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package import IMAPCodec
+package import NIOCore
+
+/// What a FETCH brings, in the order it arrives.
+package enum FetchEvent: Sendable {
+    /// A message without a streamed body: the metadata asked for, or a flag change nobody asked for.
+    case message(FetchAttributes)
+    /// A body of exactly `size` bytes follows. The attributes that came before it.
+    case bodyBegins(FetchAttributes, size: UInt64)
+    case bodyBytes(ByteBuffer)
+    /// The message is complete; all its attributes.
+    case bodyEnds(FetchAttributes)
+}
+
+/// A FETCH on its way. Bodies wait at the server while nobody takes them.
+package struct FetchStream: Sendable {
+    let id: CommandPipeline.CommandID
+    let connection: IMAPConnection
+
+    /// The next event; nil when the command is complete.
+    ///
+    /// - Throws: ``IMAPError``; `.refused` when the server ended with NO or BAD.
+    package func next() async throws(IMAPError) -> FetchEvent? {
+        try await connection.nextFetchEvent(id)
+    }
+}
+
+extension IMAPConnection {
+    /// Begins to fetch. Several may be under way; each must be read to its end, in the order they were begun.
+    package func fetch(_ uids: UIDSet, _ items: FetchItems) async throws(IMAPError) -> FetchStream {
+        FetchStream(id: try await send(.uidFetch(uids, items)), connection: self)
+    }
+
+    /// Fetches metadata into memory, at most what one window of messages needs.
+    package func fetchAll(_ uids: UIDSet, _ items: FetchItems) async throws(IMAPError) -> [FetchAttributes] {
+        let stream = try await fetch(uids, items)
+        var messages: [FetchAttributes] = []
+        while let event = try await stream.next() {
+            if case .message(let attributes) = event { messages.append(attributes) }
+        }
+        return messages
+    }
+
+    /// The identifiers that exist in a range, at most as many as the range is wide.
+    package func existingUIDs(in range: UIDSet) async throws(IMAPError) -> [UID] {
+        var found: [UID] = []
+        for case .search(let uids) in try await execute(.uidSearch(range)).untagged { found += uids }
+        return found.sorted()
+    }
+
+    func nextFetchEvent(_ id: CommandPipeline.CommandID) async throws(IMAPError) -> FetchEvent? {
+        while true {
+            guard let event = try await nextEvent(of: id) else {
+                defer { handler.value.forget(id) }
+                _ = try status(of: id, command: "UID FETCH")
+                return nil
+            }
+            switch event {
+            case .untagged(.fetch(let attributes)): return .message(attributes)
+            case .untagged: continue
+            case .bodyBegins(let attributes, let size): return .bodyBegins(attributes, size: size)
+            case .bodyBytes(let bytes): return .bodyBytes(bytes)
+            case .bodyEnds(let attributes): return .bodyEnds(attributes)
+            }
+        }
+    }
+}

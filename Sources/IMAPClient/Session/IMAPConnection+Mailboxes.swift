@@ -1,0 +1,102 @@
+package import IMAPCodec
+internal import MailCore
+
+/// Mailboxes as a whole.
+extension IMAPConnection {
+    /// The personal namespaces; empty where the server does not tell.
+    package func namespaces() async throws(IMAPError) -> [MailboxNamespace] {
+        guard capabilities.contains(.namespace) else { return [] }
+        var personal: [MailboxNamespace] = []
+        do {
+            for case .namespace(let told) in try await execute(.namespace).untagged { personal += told }
+        } catch {
+            // Exchange has been seen to refuse it after announcing it; a prefix can be learned from INBOX, too.
+            guard case .refused = error else { throw error }
+        }
+        return personal
+    }
+
+    /// All mailboxes, in the server's order, each once.
+    ///
+    /// - Throws: `.limitExceeded` past ``ByteLimits/mailboxes``.
+    package func list() async throws(IMAPError) -> [MailboxListing] {
+        let answer = try await execute(.list(pattern: "*", returnsSpecialUse: capabilities.contains(.specialUse)))
+        var seen: Set<MailboxName> = []
+        var listings: [MailboxListing] = []
+        for case .list(let listing) in answer.untagged where seen.insert(listing.name).inserted {
+            listings.append(listing)
+        }
+        guard listings.count <= ByteLimits.mailboxes else { throw .limitExceeded(.line) }
+        return listings
+    }
+
+    /// The names the user subscribed to; empty where the server keeps none.
+    package func subscriptions() async throws(IMAPError) -> Set<MailboxName> {
+        var names: Set<MailboxName> = []
+        do {
+            for case .lsub(let listing) in try await execute(.lsub(pattern: "*")).untagged where listing.isSelectable {
+                names.insert(listing.name)
+            }
+        } catch {
+            guard case .refused = error else { throw error }
+        }
+        return names
+    }
+
+    /// Opens a mailbox for reading only; nothing in it changes, `\Seen` and `\Recent` included.
+    package func examine(_ name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
+        try await open(.examine(name), name)
+    }
+
+    package func select(_ name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
+        try await open(.select(name), name)
+    }
+
+    private func open(_ command: Command, _ name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
+        let answer = try await execute(command)
+        var mailbox = SelectedMailbox(name: name)
+        for response in answer.untagged { mailbox.note(response) }
+        return mailbox
+    }
+
+    /// Creates a mailbox; a special use is asked for where the server can take one (RFC 6154 §3). Already existing is
+    /// not an error.
+    package func create(_ name: MailboxName, specialUse: SpecialUse?) async throws(IMAPError) {
+        let use = capabilities.contains(.createSpecialUse) ? specialUse : nil
+        do {
+            try await execute(.create(name, use))
+        } catch {
+            guard case .refused(_, let status) = error else { throw error }
+            if status.code?.name == "ALREADYEXISTS" { return }
+            // RFC 6154 §3: a server may refuse the use and take the name.
+            guard use != nil, status.code?.name == "USEATTR" else { throw error }
+            try await execute(.create(name, nil))
+        }
+    }
+
+    package func subscribe(_ name: MailboxName) async throws(IMAPError) {
+        try await execute(.subscribe(name))
+    }
+
+    /// Leaves the open mailbox without touching it.
+    package func unselect() async throws(IMAPError) {
+        if capabilities.contains(.unselect) { try await execute(.unselect) }
+    }
+}
+
+extension SelectedMailbox {
+    fileprivate mutating func note(_ response: UntaggedResponse) {
+        switch response {
+        case .exists(let count): exists = count
+        case .status(let status):
+            switch status.code {
+            case .uidValidity(let value)?: uidValidity = value
+            case .uidNext(let uid)?: uidNext = uid
+            case .permanentFlags(let flags)?: permanentFlags = flags
+            case .appendUID?, .capability?, .other?, nil: break
+            }
+        case .capability, .list, .lsub, .namespace, .flags, .expunge, .search, .fetch, .id, .other:
+            break
+        }
+    }
+}
