@@ -1,0 +1,125 @@
+/// What a test wants of its Dovecot. Every user's password is `DovecotConfiguration.password`.
+package struct DovecotConfiguration: Sendable {
+    package static let password = "correct horse battery staple"
+
+    package var users: [String]
+    /// Between the levels of a folder name.
+    package var separator: Character = "/"
+    /// Before every folder but INBOX, such as `INBOX.`
+    package var prefix = ""
+    /// Names in the certificate, next to `127.0.0.1`.
+    package var certificateNames = ["localhost"]
+    /// Most connections of one user from one address (count).
+    package var connectionsPerUser = 50
+    /// Most connections that have not logged in yet (count).
+    package var loginConnections = 200
+    /// Whether a login is allowed before TLS.
+    package var allowsPlaintextLogin = false
+    /// More lines for the configuration file.
+    package var extraLines = ""
+
+    package init(users: [String] = ["alice"]) { self.users = users }
+}
+
+/// The loopback ports of one server.
+package struct DovecotPorts: Hashable, Sendable {
+    package let imap: UInt16
+    package let imaps: UInt16
+    package let pop3: UInt16
+    package let pop3s: UInt16
+}
+
+extension DovecotConfiguration {
+    /// The text of the configuration file.
+    func fileContents(
+        folder: String, ports: DovecotPorts, certificate: TestCertificateFiles, account: ServerAccount, greeting: String
+    ) -> String {
+        """
+        \(Self.relocation)
+        base_dir = \(folder)/run
+        state_dir = \(folder)/run
+        log_path = \(folder)/log
+        protocols = imap pop3
+        listen = 127.0.0.1
+        login_greeting = \(greeting)
+        default_internal_user = \(account.name)
+        default_login_user = \(account.name)
+        default_internal_group = \(account.group)
+        first_valid_uid = 1
+        disable_plaintext_auth = \(allowsPlaintextLogin ? "no" : "yes")
+        # Loopback counts as a safe network otherwise, and a login before TLS would pass.
+        login_trusted_networks =
+        auth_mechanisms = plain login
+        ssl = yes
+        ssl_cert = <\(certificate.certificateFile)
+        ssl_key = <\(certificate.keyFile)
+        mail_location = maildir:~/Maildir
+        mail_max_userip_connections = \(connectionsPerUser)
+        namespace inbox {
+          inbox = yes
+          separator = \(separator)
+          prefix = \(prefix)
+          mailbox Sent {
+            special_use = \\Sent
+          }
+          mailbox Drafts {
+            special_use = \\Drafts
+          }
+          mailbox Trash {
+            special_use = \\Trash
+          }
+          mailbox Junk {
+            special_use = \\Junk
+          }
+        }
+        passdb {
+          driver = passwd-file
+          args = \(folder)/users
+        }
+        userdb {
+          driver = passwd-file
+          args = \(folder)/users
+          override_fields = uid=\(account.userID) gid=\(account.groupID)
+        }
+        service anvil {
+          chroot =
+        }
+        \(loginService("imap", plain: ports.imap, tls: ports.imaps))
+        \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
+        \(extraLines)
+        """
+    }
+
+    /// One line a user for the passwd-file: name, password, home.
+    func usersFileContents(mailFolder: String) -> String {
+        users.map { "\($0):{PLAIN}\(Self.password)::::\(mailFolder)/\($0)::\n" }.joined()
+    }
+
+    private func loginService(_ name: String, plain: UInt16, tls: UInt16) -> String {
+        """
+        service \(name)-login {
+          chroot =
+          service_count = 0
+          process_limit = 1
+          client_limit = \(loginConnections)
+          inet_listener \(name) {
+            port = \(plain)
+          }
+          inet_listener \(name)s {
+            port = \(tls)
+            ssl = yes
+          }
+        }
+        """
+    }
+
+    /// Where an unpacked Dovecot finds its programs and modules; an installed one knows.
+    private static var relocation: String {
+        guard let root = TestSupportFiles.unpackedServers else { return "" }
+        return """
+            libexec_dir = \(root)/usr/lib/dovecot
+            mail_plugin_dir = \(root)/usr/lib/dovecot/modules
+            import_environment = LD_LIBRARY_PATH LD_PRELOAD DOVECOT_ROOT
+            """
+    }
+}

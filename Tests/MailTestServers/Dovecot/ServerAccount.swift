@@ -1,0 +1,30 @@
+internal import FoundationEssentials
+import Glibc
+
+/// The system user the servers run as: the present one, or `nobody` in place of root.
+struct ServerAccount {
+    let name: String
+    let group: String
+    let userID: uid_t
+    let groupID: gid_t
+
+    static func current() throws -> ServerAccount {
+        guard let user = getuid() == 0 ? getpwnam("nobody") : getpwuid(getuid()),
+            let group = getgrgid(user.pointee.pw_gid)
+        else {
+            throw DovecotError.setUp("this system does not know the user to run the servers as")
+        }
+        return ServerAccount(
+            name: String(cString: user.pointee.pw_name), group: String(cString: group.pointee.gr_name),
+            userID: user.pointee.pw_uid, groupID: user.pointee.pw_gid)
+    }
+
+    /// Hands a folder and all below it to the server's user. Only root can, and only root has to.
+    func takeOwnership(of path: String) throws {
+        guard getuid() == 0 else { return }
+        let below = try FileManager.default.subpathsOfDirectory(atPath: path)
+        for name in [path] + below.map({ path + "/" + $0 }) where lchown(name, userID, groupID) != 0 {
+            throw DovecotError.setUp("cannot hand \(name) to \(self.name)")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import FoundationEssentials
+import Glibc
+internal import Synchronization
+
+/// A user's mail as Dovecot keeps it in files (Maildir++). Tests write and read it behind the server's back, with no
+/// line of the code that they test.
+package struct Maildir: Sendable {
+    package let path: String
+    /// Between the levels of the folder names that callers use.
+    package let separator: Character
+
+    package init(path: String, separator: Character = "/") {
+        self.path = path
+        self.separator = separator
+    }
+
+    /// Makes the empty INBOX.
+    package func create() throws { try createFolder("INBOX") }
+
+    /// Makes a folder; one that exists is left alone.
+    package func createFolder(_ name: String) throws {
+        for part in ["cur", "new", "tmp"] {
+            try FileManager.default.createDirectory(
+                atPath: folderPath(name) + "/" + part, withIntermediateDirectories: true)
+        }
+        if name != "INBOX" { try Data().write(to: folderPath(name) + "/maildirfolder") }
+        try ServerAccount.current().takeOwnership(of: path)
+    }
+
+    /// Adds messages, the last as the newest.
+    package func deliver(_ messages: [TestMessage], to folder: String = "INBOX") throws {
+        try createFolder(folder)
+        let place = folderPath(folder)
+        var keywords = try MaildirKeywords(folder: place)
+        for message in messages {
+            let letters = try keywords.letters(for: message.flags)
+            let file = "\(place)/cur/\(Self.nextName()):2,\(letters)"
+            try Data(message.bytes).write(to: file)
+            var times = [timeval(tv_sec: message.date, tv_usec: 0), timeval(tv_sec: message.date, tv_usec: 0)]
+            guard utimes(file, &times) == 0 else { throw DovecotError.setUp("cannot date \(file)") }
+        }
+        try keywords.save()
+        try ServerAccount.current().takeOwnership(of: place)
+    }
+
+    /// The folder names, decoded.
+    package func folders() throws -> [String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: path)
+        return ["INBOX"]
+            + names.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)/maildirfolder") }
+            .map { ModifiedUTF7.decoded(String($0.dropFirst())).replacing(".", with: String(separator)) }.sorted()
+    }
+
+    /// Calls `body` with each message of a folder.
+    package func forEachMessage(in folder: String, _ body: (TestMessage) throws -> Void) throws {
+        let place = folderPath(folder)
+        let keywords = try MaildirKeywords(folder: place)
+        for part in ["cur", "new"] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(place)/\(part)").sorted() {
+                let file = "\(place)/\(part)/\(name)"
+                var status = stat()
+                guard stat(file, &status) == 0, let bytes = FileManager.default.contents(atPath: file) else {
+                    throw DovecotError.setUp("\(file) went away while it was read")
+                }
+                let letters = name.split(separator: ":2,", maxSplits: 1).dropFirst().first ?? ""
+                try body(
+                    TestMessage(
+                        LineEnds.canonical(Array(bytes)), date: status.st_mtim.tv_sec, flags: keywords.flags(of: letters)))
+            }
+        }
+    }
+
+    private func folderPath(_ name: String) -> String {
+        guard name != "INBOX" else { return path }
+        let levels = name.split(separator: separator).map { ModifiedUTF7.encoded(String($0)) }
+        return "\(path)/.\(levels.joined(separator: "."))"
+    }
+
+    /// Dovecot numbers new messages in the order of their file names.
+    private static func nextName() -> String {
+        let count = delivered.add(1, ordering: .relaxed).newValue
+        return "1000000000.M\(count + 1_000_000_000)P\(getpid()).test"
+    }
+
+    private static let delivered = Atomic(0)
+}
+
+extension Data {
+    func write(to path: String) throws { try write(to: URL(filePath: path)) }
+}
