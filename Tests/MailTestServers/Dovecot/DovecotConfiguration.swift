@@ -13,8 +13,6 @@ package struct DovecotConfiguration: Sendable {
     package var connectionsPerUser = 50
     /// Most connections that have not logged in yet (count).
     package var loginConnections = 200
-    /// Whether a login is allowed before TLS.
-    package var allowsPlaintextLogin = false
     /// More lines for the configuration file.
     package var extraLines = ""
 
@@ -46,9 +44,7 @@ extension DovecotConfiguration {
         default_login_user = \(account.name)
         default_internal_group = \(account.group)
         first_valid_uid = 1
-        disable_plaintext_auth = \(allowsPlaintextLogin ? "no" : "yes")
-        # Loopback counts as a safe network otherwise, and a login before TLS would pass.
-        login_trusted_networks =
+        disable_plaintext_auth = no
         auth_mechanisms = plain login
         ssl = yes
         ssl_cert = <\(certificate.certificateFile)

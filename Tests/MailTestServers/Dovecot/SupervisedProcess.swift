@@ -20,11 +20,19 @@ final class SupervisedProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, sockets[1], STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, sockets[1], STDOUT_FILENO)
+        // Worker threads block every signal, and a child inherits that: nothing could end the server then.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
         var arguments = ([TestSupportFiles.supervisor, folder] + command).map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
         var process: pid_t = 0
-        let result = posix_spawn(&process, TestSupportFiles.supervisor, &actions, nil, &arguments, environ)
+        let result = posix_spawn(&process, TestSupportFiles.supervisor, &actions, &attributes, &arguments, environ)
         Glibc.close(sockets[1])
         guard result == 0 else {
             Glibc.close(sockets[0])
