@@ -45,6 +45,9 @@ import Testing
         Case("", "Please using authorized code to login. More information at http://service.mail.qq.com/",
             .authorizationCodeRequired),
         Case("", "请使用授权码登录", .authorizationCodeRequired),
+        Case(
+            "", DisplayText.clean(bytes: [0xC7, 0xEB, 0xCA, 0xB9, 0xD3, 0xC3, 0xCA, 0xDA, 0xC8, 0xA8, 0xC2, 0xEB]),
+            .authorizationCodeRequired),
         Case("ALERT", "You are yet to enable IMAP for your account. Please contact your administrator (Failure)",
             .imapDisabled),
         Case("AUTHENTICATIONFAILED", "LOGIN invalid credentials or IMAP is disabled sc=abc", .imapDisabled),

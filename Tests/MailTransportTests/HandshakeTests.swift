@@ -94,6 +94,7 @@ extension TransportEvent {
         case .resolved: "resolved"
         case .connected: "connected"
         case .secured: "secured"
+        case .greeted: "greeted"
         }
     }
 }

@@ -3,7 +3,7 @@ internal import MailCore
 /// A login the server said no to.
 struct LoginRefusal: Hashable {
     var host: String
-    /// Name of the response code in capitals, such as `AUTHENTICATIONFAILED` (RFC 5530 §3); empty without one.
+    /// The response code, its name in capitals, such as `AUTHENTICATIONFAILED` (RFC 5530 §3); empty without one.
     var responseCode = ""
     /// The server's words.
     var text: String
@@ -13,7 +13,7 @@ struct LoginRefusal: Hashable {
     var diagnostic: Diagnostic {
         let words = (responseCode + " " + text).lowercased()
         let knowledge =
-            ServerPhrase.all.first { words.contains($0.words) }?.meaning ?? Self.meaning(ofCode: responseCode)
+            ServerPhrase.all.first { words.contains($0.words) }?.meaning ?? Self.meaning(ofCode: String(responseCode.prefix { $0 != " " }))
             ?? ProviderHint.all.first { $0.covers(host) }?.meaning ?? .unknown
         return knowledge.diagnostic(evidence: evidence)
     }

@@ -34,6 +34,8 @@ struct ServerPhrase: Hashable {
         ServerPhrase(words: "please using authorized code to login", meaning: .tencentCode),
         ServerPhrase(words: "please enter your authorization code to login", meaning: .tencentCode),
         ServerPhrase(words: "请使用授权码登录", meaning: .tencentCode),
+        // The same in GBK, which is no UTF-8: as DisplayText shows such bytes.
+        ServerPhrase(words: #"\xc7\xeb\xca\xb9\xd3\xc3\xca\xda\xc8\xa8\xc2\xeb"#, meaning: .tencentCode),
         ServerPhrase(words: "account is abnormal, service is not open", meaning: .tencentChecklist),
         ServerPhrase(words: "login frequency limited", meaning: .tencentFrequency),
     ]

@@ -31,6 +31,10 @@ final class StepRecorder: Sendable {
         }
     }
 
+    func isFinished(_ name: VerificationStep.Name) -> Bool {
+        state.withLock { state in state.finished.contains { $0.name == name } }
+    }
+
     /// The finished steps, and the others as skipped.
     var steps: [VerificationStep] {
         state.withLock { state in

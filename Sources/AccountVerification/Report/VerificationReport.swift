@@ -15,9 +15,11 @@ public struct VerificationReport: Hashable, Sendable {
     /// Every finding, in the order of servers and steps.
     public var diagnostics: [Diagnostic] { servers.flatMap(\.diagnostics) }
 
-    /// What the errors amount to; warnings do not count.
+    /// What the errors amount to; warnings do not count. An account of which nothing could be checked is never ready.
     public var verdict: Verdict {
-        diagnostics.filter { $0.severity == .error }.map { Verdict(for: $0.code) }.max() ?? .ready
+        let worst = diagnostics.filter { $0.severity == .error }.map { Verdict(for: $0.code) }.max()
+        let isChecked = servers.contains { $0.steps.contains { $0.outcome != .skipped } }
+        return worst ?? (isChecked ? .ready : .impossible)
     }
 }
 

@@ -47,8 +47,10 @@ struct AccountLookup {
         guard candidate.trust == .trusted || consent.assumesYes || isConfirmed(candidate, settings) else {
             throw CommandFailure(.unverified(settings, trust: candidate.trust, for: address))
         }
+        let others = MailProtocol.allCases.filter { $0 != `protocol` }
         return ResolvedAccount(
-            name: DisplayText.clean(address.description), settings: settings, isTyped: false,
+            name: DisplayText.clean(address.description), settings: settings,
+            otherServers: others.compactMap(candidate.preferredServer), isTyped: false,
             provider: report.provider)
     }
 

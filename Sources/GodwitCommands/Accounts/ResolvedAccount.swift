@@ -6,6 +6,8 @@ struct ResolvedAccount: Sendable {
     /// As the user named it, safe to show.
     let name: String
     let settings: ServerSettings
+    /// The account's servers for the other protocols, one each; empty for a URL.
+    var otherServers: [ServerSettings] = []
     /// The user typed the host: it may be a private address.
     let isTyped: Bool
     /// What is known of the provider.

@@ -61,6 +61,7 @@ extension DiagnosticCode {
 
 // The conversation
 extension DiagnosticCode {
+    public static let protocolNotSupported = Self(rawValue: "protocol.not-supported")
     public static let notAMailServer = Self(rawValue: "protocol.not-a-mail-server")
     public static let serverSaidBye = Self(rawValue: "protocol.bye")
     public static let protocolViolation = Self(rawValue: "protocol.violation")

@@ -2,14 +2,14 @@ import Glibc
 
 /// An IP address literal, in the form that says whose it is: an IPv4 address inside IPv6 (`::ffff:10.0.0.1`,
 /// RFC 4291 §2.5.5.2, or NAT64's `64:ff9b::`, RFC 6052 §2.1) counts as that IPv4 address.
-struct HostAddress: Hashable {
+package struct HostAddress: Hashable {
     enum Family { case ipv4, ipv6 }
 
     let family: Family
     private let bytes: [UInt8]
 
     /// Nil when the text is not an address literal.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         if let bytes = Self.parse(text, family: AF_INET, count: 4) {
             family = .ipv4
             self.bytes = bytes

@@ -1,0 +1,190 @@
+package import IMAPClient
+internal import IMAPCodec
+package import MailCore
+internal import MailTransport
+
+/// Puts what went wrong with an IMAP server into words, with what to do next.
+package struct FailureDiagnosis {
+    private let settings: ServerSettings
+    private let host: String
+
+    /// - Parameter settings: how the server was to be used.
+    package init(settings: ServerSettings) {
+        self.settings = settings
+        host = DisplayText.clean(settings.host)
+    }
+
+    /// The main finding first; never empty.
+    package func diagnostics(for error: IMAPError) -> [Diagnostic] {
+        switch error {
+        case .transport(let error): error.diagnostics(for: TransportTarget(settings))
+        case .cancelled: TransportError.cancelled.diagnostics(for: TransportTarget(settings))
+        case .notAMailServer(let bytes): [ServiceBanner.diagnostic(for: settings, firstBytes: bytes)]
+        case .greetingRefused(let status), .bye(let status): [bye(status)]
+        case .preauthenticatedWithoutTLS: [preauthenticated]
+        case .startTLSNotOffered: [startTLSNotOffered]
+        case .startTLSRefused(let status): [startTLSRefused(status)]
+        case .noLoginMethod(let offered): [noLoginMethod(offered)]
+        case .loginRefused(let status): [refusedLogin(status)]
+        case .refused(let command, let status): [refused(command, status)]
+        case .timedOut(let command): [timedOut(command)]
+        case .protocolViolation(let violation): [violated(violation.rawValue)]
+        case .limitExceeded(let limit): [exceeded("\(limit)")]
+        case .unencodableArgument: [unencodable]
+        }
+    }
+
+    // MARK: Before the login
+
+    private func bye(_ status: StatusResponse) -> Diagnostic {
+        Diagnostic(
+            .serverSaidBye,
+            message: LocalizedText("\(host) ended the conversation.", zhHans: "\(host) 结束了会话。"),
+            evidence: status.displayText,
+            remedy: LocalizedText(
+                "Try again in a few minutes. If other mail programs are open, close them first.",
+                zhHans: "请过几分钟再试。如果开着其他邮件客户端，请先关闭。"))
+    }
+
+    private var preauthenticated: Diagnostic {
+        Diagnostic(
+            .startTLSInjection,
+            message: LocalizedText(
+                "\(host) claimed to be logged in before the connection was encrypted: somebody in between may be tampering with it.",
+                zhHans: "\(host) 在加密之前声称已经登录：可能有人在中途篡改。"),
+            remedy: LocalizedText(
+                "Use the port for TLS from the start (IMAP 993).", zhHans: "请改用从一开始就加密的端口（IMAP 993）。"))
+    }
+
+    private var startTLSNotOffered: Diagnostic {
+        Diagnostic(
+            .startTLSNotOffered,
+            message: LocalizedText(
+                "\(host) does not offer encryption (STARTTLS) on port \(settings.port); no password was sent.",
+                zhHans: "\(host) 的端口 \(settings.port) 不提供加密（STARTTLS）；没有发送密码。"),
+            remedy: LocalizedText(
+                "Use the port for TLS from the start (IMAP 993). If STARTTLS is usually there, somebody in between may be removing it.",
+                zhHans: "请改用从一开始就加密的端口（IMAP 993）。如果平时支持 STARTTLS，可能有人在中途将其去除。"))
+    }
+
+    private func startTLSRefused(_ status: StatusResponse) -> Diagnostic {
+        Diagnostic(
+            .startTLSRefused,
+            message: LocalizedText(
+                "\(host) offered encryption and then refused it; no password was sent.",
+                zhHans: "\(host) 提供加密却又拒绝；没有发送密码。"),
+            evidence: status.displayText,
+            remedy: LocalizedText(
+                "Use the port for TLS from the start (IMAP 993), or try again later.",
+                zhHans: "请改用从一开始就加密的端口（IMAP 993），或稍后再试。"))
+    }
+
+    // MARK: Login and mailbox
+
+    private func noLoginMethod(_ offered: [String]) -> Diagnostic {
+        let evidence = offered.isEmpty ? "LOGINDISABLED" : offered.joined(separator: " ")
+        if settings.security == .plaintext { return LoginMeaning.encryptionRequired.diagnostic(evidence: evidence) }
+        let wantsOAuth = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0.uppercased()) }
+        return Diagnostic(
+            wantsOAuth ? .oauthRequired : .noCommonMechanism,
+            message: wantsOAuth
+                ? LocalizedText(
+                    "\(host) accepts no password, only a sign-in in the browser (OAuth).",
+                    zhHans: "\(host) 不接受密码，只接受浏览器登录（OAuth）。")
+                : LocalizedText(
+                    "\(host) offers no way to log in that this program knows.", zhHans: "\(host) 没有提供本程序支持的登录方式。"),
+            evidence: evidence,
+            remedy: LocalizedText(
+                "Ask the provider how mail programs are to log in.", zhHans: "请询问服务商邮件客户端应如何登录。"))
+    }
+
+    private func refusedLogin(_ status: StatusResponse) -> Diagnostic {
+        LoginRefusal(
+            host: settings.host, responseCode: status.codeText, text: DisplayText.clean(bytes: status.text)
+        ).diagnostic
+    }
+
+    private func refused(_ command: String, _ status: StatusResponse) -> Diagnostic {
+        let words = status.displayText
+        if words.lowercased().contains("unsafe login") || words.lowercased().contains("login is not safe") {
+            return unsafeLogin(words)
+        }
+        let opensMailbox = ["SELECT", "EXAMINE"].contains(command)
+        return Diagnostic(
+            opensMailbox ? .mailboxRefused : .commandRefused,
+            message: opensMailbox
+                ? LocalizedText("The login worked, but \(host) does not open the inbox.", zhHans: "登录成功，但 \(host) 不允许打开收件箱。")
+                : LocalizedText("\(host) refused the command \(command).", zhHans: "\(host) 拒绝了命令 \(command)。"),
+            evidence: words,
+            remedy: LocalizedText(
+                "Look into the account in the provider's web mail, or ask the provider.", zhHans: "请在网页邮箱中查看该账户，或询问服务商。"))
+    }
+
+    /// NetEase says so to programs that do not tell their name (ID); we do, so the account itself is flagged.
+    private func unsafeLogin(_ words: String) -> Diagnostic {
+        Diagnostic(
+            .unsafeLogin,
+            message: LocalizedText(
+                "\(host) calls the login unsafe and opens no mailbox.", zhHans: "\(host) 认为登录不安全，不允许打开邮箱。"),
+            evidence: words,
+            remedy: LocalizedText(
+                "Sign in to the web mail once and confirm the new program; then try again.",
+                zhHans: "请先登录一次网页邮箱并确认新的客户端，然后重试。"),
+            url: "https://mail.163.com/")
+    }
+
+    // MARK: The conversation
+
+    private func timedOut(_ command: String) -> Diagnostic {
+        Diagnostic(
+            .commandTimedOut,
+            message: LocalizedText(
+                "\(host) stopped answering.", zhHans: "\(host) 停止了应答。"), evidence: command,
+            remedy: LocalizedText(
+                "Check that the port belongs to the protocol and its encryption; otherwise try again later.",
+                zhHans: "请确认端口与协议和加密方式相符；否则请稍后再试。"))
+    }
+
+    private func violated(_ what: String) -> Diagnostic {
+        Diagnostic(
+            .protocolViolation,
+            message: LocalizedText(
+                "\(host) said something that IMAP does not allow.", zhHans: "\(host) 的应答不符合 IMAP 协议。"),
+            evidence: what, remedy: Self.reportIt)
+    }
+
+    private func exceeded(_ limit: String) -> Diagnostic {
+        Diagnostic(
+            .limitExceeded,
+            message: LocalizedText("\(host) sent more than is reasonable.", zhHans: "\(host) 发送的数据超出了合理的限度。"),
+            evidence: limit, remedy: Self.reportIt)
+    }
+
+    private var unencodable: Diagnostic {
+        Diagnostic(
+            .loginRefused,
+            message: LocalizedText(
+                "The user name or password holds a character that cannot be sent.", zhHans: "用户名或密码中含有无法发送的字符。"),
+            remedy: LocalizedText(
+                "Check them for control characters, such as those copied along by accident.",
+                zhHans: "请检查其中是否有误复制的控制字符。"))
+    }
+
+    private static let reportIt = LocalizedText(
+        "Repeat with --transcript FILE and send the file to the makers of this program.",
+        zhHans: "请加上 --transcript FILE 重试，并把该文件发给本程序的开发者。")
+}
+
+extension StatusResponse {
+    /// The response code with its text, such as `WEBALERT https://…`; empty without one.
+    fileprivate var codeText: String {
+        guard let code else { return "" }
+        if case .other(let name, let text) = code, !text.isEmpty { return "\(name) \(text)" }
+        return code.name
+    }
+
+    /// What the server said, for people.
+    fileprivate var displayText: String {
+        (codeText.isEmpty ? "" : "[\(codeText)] ") + DisplayText.clean(bytes: text)
+    }
+}

@@ -1,0 +1,78 @@
+internal import AccountVerification
+internal import ArgumentParser
+internal import MailCore
+
+/// `godwit verify ADDRESS|URL`
+struct VerifyCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "verify",
+            abstract: help("Check live, step by step, whether an account works.", zhHans: "逐步实际检查账户能否使用。"),
+            discussion: help(
+                "Logs in at most once, and opens the inbox without changing anything.", zhHans: "最多登录一次，并以只读方式打开收件箱。"))
+    }
+
+    @Argument(
+        help: .text(
+            "A mail address, or a URL such as imaps://alice@mail.example.org.",
+            zhHans: "邮箱地址，或网址，例如 imaps://alice@mail.example.org。"))
+    var account: String
+
+    @Flag(name: .customLong("no-login"), help: .text("Send no password.", zhHans: "不发送密码。"))
+    var skipsLogin = false
+
+    @Option(
+        name: .customLong("protocol"),
+        help: .text(
+            "Check only this protocol: imap, pop3 or smtp; may be repeated.", zhHans: "只检查该协议：imap、pop3 或 smtp；可重复使用。",
+            valueName: "name"))
+    var protocols: [MailProtocol] = []
+
+    @OptionGroup(title: "Password") var secret: SecretOptions
+    @OptionGroup(title: "Trust") var consent: ConsentOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let resolved = try await lookUp()
+        let verifier = AccountVerifier(
+            transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
+            transcript: try network.transcript())
+        let report = await verifier.verify(
+            account: resolved.name, servers: chosenServers(of: resolved), secret: try readSecret(for: resolved))
+        show(report)
+        guard report.verdict != .ready else { return }
+        let cause = report.diagnostics.first { $0.severity == .error }
+        throw CommandFailure(cause.map { Outcome(for: $0.code) } ?? .usage)
+    }
+
+    /// Looking at a server without sending a secret needs nobody's consent.
+    private func lookUp() async throws -> ResolvedAccount {
+        var consent = consent
+        if skipsLogin { consent.assumesYes = true }
+        return try await AccountLookup(network: network, consent: consent, language: output.language)
+            .account(account)
+    }
+
+    private func chosenServers(of account: ResolvedAccount) -> [ServerSettings] {
+        ([account.settings] + account.otherServers).filter { protocols.isEmpty || protocols.contains($0.protocol) }
+    }
+
+    private func readSecret(for account: ResolvedAccount) throws -> Secret? {
+        guard !skipsLogin else { return nil }
+        let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
+        return try secret.source().read(question: question.text(in: output.language))
+    }
+
+    private func show(_ report: VerificationReport) {
+        let console = Console.current
+        switch output.format {
+        case .json:
+            console.write(report.json(in: output.language).text)
+        case .text:
+            let rendering = VerificationRendering(
+                language: output.language, terminal: console.outputTerminal, isVerbose: output.verbose)
+            console.write(rendering.text(of: report))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import AccountVerification
+internal import MailCore
+
+/// Shows to a person what the live check of an account found.
+struct VerificationRendering {
+    let language: Language
+    let terminal: Terminal
+    /// Also the capabilities and every certificate of the chain.
+    let isVerbose: Bool
+
+    func text(of report: VerificationReport) -> String {
+        let heading = terminal.styled(DisplayText.clean(report.account), .bold) + "\n"
+        let servers = report.servers.map { text(of: $0) }
+        return ([heading] + servers + [verdict(of: report)]).joined(separator: "\n")
+    }
+
+    private func text(of server: ServerReport) -> String {
+        var parts = [title(of: server.settings), steps(of: server)]
+        if !server.chain.isEmpty { parts.append(certificates(of: server)) }
+        if isVerbose, !server.capabilities.isEmpty { parts.append(capabilities(of: server)) }
+        return parts.joined()
+    }
+
+    private func title(of settings: ServerSettings) -> String {
+        let place = DisplayText.clean("\(settings.host):\(settings.port)")
+        let name = terminal.styled(settings.protocol.rawValue.uppercased(), .bold)
+        return "\(name)  \(place)  \(settings.security.text(in: language))  \(DisplayText.clean(settings.username))\n"
+    }
+
+    private func steps(of server: ServerReport) -> String {
+        let rendering = DiagnosticRendering(language: language, terminal: terminal)
+        var table = TextTable(indent: 2)
+        for step in server.steps {
+            table.add([
+                step.outcome.mark, .init(step.name.text(in: language)),
+                .init(step.outcome == .skipped ? "" : "\(step.duration.milliseconds) ms", .dim),
+                .init(step.detail ?? "", .dim),
+            ])
+        }
+        return table.text(on: terminal) + server.diagnostics.map(rendering.text).joined()
+    }
+
+    private func certificates(of server: ServerReport) -> String {
+        var table = TextTable(indent: 2)
+        for certificate in server.chain.prefix(isVerbose ? server.chain.count : 1) {
+            let period = "\(certificate.notBefore.date) – \(certificate.notAfter.date)"
+            table.add([.init(word("Certificate", "证书")), .init(DisplayText.clean(certificate.subject))])
+            if !certificate.names.isEmpty {
+                table.add(["", .init(DisplayText.clean(certificate.names.joined(separator: ", ")))])
+            }
+            table.add([
+                "", .init("\(word("issued by", "签发者")) \(DisplayText.clean(certificate.issuer)), \(period)", .dim),
+            ])
+        }
+        return table.text(on: terminal)
+    }
+
+    private func capabilities(of server: ServerReport) -> String {
+        var table = TextTable(indent: 2)
+        let names = server.capabilities.map { DisplayText.clean($0) }.joined(separator: " ")
+        table.add([.init(word("Capabilities", "功能")), .init(names, .dim)])
+        return table.text(on: terminal)
+    }
+
+    private func verdict(of report: VerificationReport) -> String {
+        switch report.verdict {
+        case .ready: terminal.styled(readyText(of: report), .green) + "\n"
+        case .actionNeeded:
+            terminal.styled(word("Not ready: something has to be done first, see above.", "尚未就绪：请先按上述提示处理。"), .yellow) + "\n"
+        case .impossible:
+            terminal.styled(word("This does not work with a password, see above.", "用密码无法使用，见上述说明。"), .red) + "\n"
+        case .unreachable:
+            terminal.styled(word("The server could not be used, see above.", "无法使用该服务器，见上述说明。"), .red) + "\n"
+        }
+    }
+
+    /// Says no more than was checked.
+    private func readyText(of report: VerificationReport) -> String {
+        let isLoggedIn = report.servers.contains { server in
+            server.steps.contains { $0.name == .login && $0.outcome == .ok }
+        }
+        return isLoggedIn
+            ? word("Ready: the account works.", "就绪：账户可以使用。")
+            : word("The server answers as it should; no login was tried.", "服务器应答正常；没有尝试登录。")
+    }
+
+    private func word(_ english: String, _ chinese: String) -> String {
+        LocalizedText(english, zhHans: chinese).text(in: language)
+    }
+}
+
+extension VerificationStep.Outcome {
+    fileprivate var mark: TextTable.Cell {
+        switch self {
+        case .ok: .init("✓", .green)
+        case .warning: .init("!", .yellow)
+        case .failed: .init("✗", .red)
+        case .skipped: .init("–", .dim)
+        }
+    }
+}
+
+extension VerificationStep.Name {
+    fileprivate func text(in language: Language) -> String {
+        let text =
+            switch self {
+            case .resolve: LocalizedText("look up the name", zhHans: "查询域名")
+            case .connect: LocalizedText("connect", zhHans: "连接")
+            case .tls: LocalizedText("encrypt (TLS)", zhHans: "加密（TLS）")
+            case .greeting: LocalizedText("greeting", zhHans: "问候")
+            case .capabilities: LocalizedText("capabilities", zhHans: "功能")
+            case .starttls: LocalizedText("encrypt (STARTTLS)", zhHans: "加密（STARTTLS）")
+            case .login: LocalizedText("log in", zhHans: "登录")
+            case .access: LocalizedText("open the inbox", zhHans: "打开收件箱")
+            }
+        return text.text(in: language)
+    }
+}
