@@ -78,6 +78,7 @@ package actor IMAPConnection {
         }
         guard let handler = try? await made.futureResult.get() else { throw .transport(.closed(.connect)) }
         let greeting = try await GreetingReader(handler: handler, channel: established.channel).greeting()
+        options.observer?(.greeted)
         let connection = IMAPConnection(
             established: established, handler: handler, greeting: greeting, target: target, log: log)
         do {
@@ -201,10 +202,15 @@ package actor IMAPConnection {
     private func suspend(_ register: (CheckedContinuation<Void, Never>) -> Void) async {
         let channel = channel
         await withTaskCancellationHandler {
-            await withCheckedContinuation(register)
+            await onThisActor(register)
         } onCancel: {
             channel.close(promise: nil)
         }
+    }
+
+    /// A closure that does not use the actor runs elsewhere, and the handler must only be touched on its loop.
+    private func onThisActor(_ register: (CheckedContinuation<Void, Never>) -> Void) async {
+        await withCheckedContinuation(register)
     }
 }
 
