@@ -45,6 +45,8 @@ package enum MailConnector {
             }
             return try addTLS(to: channel, host: host, options: options)
         } catch {
+            // The reason first: closing tells every handler only that it is over.
+            channel.pipeline.fireErrorCaught(error)
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(error)
         }
