@@ -96,7 +96,7 @@ let package = Package(
             dependencies: ["MailCore", "COpenSSL"] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
-        tests("MailTestServers"),
+        tests("MailTestServers", nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),

@@ -9,15 +9,21 @@ struct ServerAccount {
     let groupID: gid_t
 
     static func current() throws -> ServerAccount {
-        guard let user = getuid() == 0 ? getpwnam("nobody") : getpwuid(getuid()),
-            let group = getgrgid(user.pointee.pw_gid)
-        else {
+        guard let lookedUp else {
             throw DovecotError.setUp("this system does not know the user to run the servers as")
         }
+        return lookedUp
+    }
+
+    // Looked up once: getpwnam answers in a buffer that all threads share.
+    private static let lookedUp: ServerAccount? = {
+        guard let user = getuid() == 0 ? getpwnam("nobody") : getpwuid(getuid()),
+            let group = getgrgid(user.pointee.pw_gid)
+        else { return nil }
         return ServerAccount(
             name: String(cString: user.pointee.pw_name), group: String(cString: group.pointee.gr_name),
             userID: user.pointee.pw_uid, groupID: user.pointee.pw_gid)
-    }
+    }()
 
     /// Hands a folder and all below it to the server's user. Only root can, and only root has to.
     func takeOwnership(of path: String) throws {
