@@ -26,9 +26,4 @@ package enum TestListener {
             throw error
         }
     }
-
-    /// A port of 127.0.0.1 on which nothing listens.
-    package static func unusedPort() async throws -> UInt16 {
-        try await run(configure: { _ in }, body: { $0 })
-    }
 }

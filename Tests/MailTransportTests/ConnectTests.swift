@@ -9,9 +9,9 @@ import Testing
 @Suite struct ConnectTests {
     @Test func refusedPort() async throws {
         let setting = try TestSetting()
-        let port = try await TestListener.unusedPort()
-        #expect(try await failure(port: port, options: setting.options()) == .refused)
-        #expect(try await failure(host: "127.0.0.1", port: port, options: setting.options()) == .refused)
+        let port = try RefusedPort()
+        #expect(try await failure(port: port.number, options: setting.options()) == .refused)
+        #expect(try await failure(host: "127.0.0.1", port: port.number, options: setting.options()) == .refused)
     }
 
     @Test func plaintextConnectionHasNoTLS() async throws {

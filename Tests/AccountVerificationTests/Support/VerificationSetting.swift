@@ -11,7 +11,7 @@ struct VerificationSetting {
 
     init() throws {
         folder = try TemporaryFolder()
-        authority = try TestCertificateAuthority(in: folder.path)
+        authority = try TestCertificateAuthority(in: folder.path, name: "Verification Root")
     }
 
     func verify(

@@ -1,0 +1,115 @@
+import FoundationEssentials
+import GodwitCommands
+import MailCore
+import MailTestServers
+import Testing
+
+/// The command as typed, against a real server.
+@Suite struct VerifyCommandTests {
+    private static func passwordFile(_ password: String, in folder: TemporaryFolder) throws -> String {
+        let path = folder.path + "/password"
+        try (password + "\n").write(toFile: path, atomically: false, encoding: .utf8)
+        return path
+    }
+
+    private func verify(_ password: String = DovecotConfiguration.password, _ options: String...) async throws -> CapturedRun {
+        let folder = try TemporaryFolder()
+        let file = try Self.passwordFile(password, in: folder)
+        return try await DovecotServer.withServer { server in
+            await CapturedRun(
+                [
+                    "verify", "imaps://alice@localhost:\(server.ports.imaps)", "--ca-file",
+                    server.certificateAuthorityFile, "--password-file", file, "--language", "en",
+                ] + options)
+        }
+    }
+
+    @Test func goodAccount() async throws {
+        let run = try await verify()
+        #expect(run.outcome == .done)
+        #expect(run.output.contains("Ready: the account works."))
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test func wrongPassword() async throws {
+        let run = try await verify("wrong")
+        #expect(run.outcome == .credentialsRefused)
+        #expect(run.output.contains("The server refused the user name or password."))
+        #expect(!run.output.contains("wrong"))
+    }
+
+    @Test func jsonIsOneDocument() async throws {
+        let run = try await verify(DovecotConfiguration.password, "--format", "json")
+        let document = try JSONDecoder().decode(Shape.self, from: Data(run.output.utf8))
+        #expect(document.verdict == "ready")
+        #expect(document.servers.first?.settings.protocol == "imap")
+        #expect(document.servers.first?.steps.last?.name == "access")
+        #expect(document.servers.first?.tls?.chain.first?.names.contains("localhost") == true)
+    }
+
+    @Test func withoutLoginNoPasswordIsNeeded() async throws {
+        let run = try await DovecotServer.withServer { server in
+            await CapturedRun(
+                "verify", "imaps://alice@localhost:\(server.ports.imaps)", "--ca-file",
+                server.certificateAuthorityFile, "--no-login", "--language", "en")
+        }
+        #expect(run.outcome == .done)
+        #expect(run.output.contains("no login was tried"))
+    }
+
+    @Test func untrustedCertificate() async throws {
+        let run = try await DovecotServer.withServer { server in
+            await CapturedRun(
+                "verify", "imaps://alice@localhost:\(server.ports.imaps)", "--no-login", "--language", "en")
+        }
+        #expect(run.outcome == .untrusted)
+        #expect(run.output.contains("was issued by an authority"))
+    }
+
+    @Test func transcriptHoldsNoPassword() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/transcript"
+        let run = try await verify(DovecotConfiguration.password, "--transcript", path)
+        #expect(run.outcome == .done)
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.contains("verify S: * OK"))
+        #expect(!text.contains(DovecotConfiguration.password))
+        let encoded = Data("\u{0}alice\u{0}\(DovecotConfiguration.password)".utf8).base64EncodedString()
+        #expect(!text.contains(encoded))
+    }
+
+    @Test func refusedPort() async throws {
+        let port = try RefusedPort()
+        let run = await CapturedRun(
+            "verify", "imaps://alice@localhost:\(port.number)", "--no-login", "--language", "en")
+        #expect(run.outcome == .unreachable)
+        #expect(run.output.contains("refuses connections on port \(port.number)"))
+    }
+
+    @Test(arguments: [
+        ["imap://alice@localhost", "--no-login"], ["pop3s://alice@localhost", "--no-login"],
+        ["imaps://alice:secret@localhost"], ["imaps://alice@localhost", "--password-file", "/nonexistent/file"],
+        ["imaps://alice@localhost", "--password-file", "a", "--password-env", "B"],
+        ["imaps://alice@localhost", "--no-login", "--transcript", "/nonexistent/folder/file"],
+    ])
+    func usageErrors(_ arguments: [String]) async {
+        let run = await CapturedRun(["verify"] + arguments)
+        #expect(run.outcome == .usage)
+        #expect(!run.errors.isEmpty)
+    }
+
+    private struct Shape: Decodable {
+        struct Server: Decodable {
+            let settings: Settings
+            let steps: [Step]
+            let tls: TLS?
+        }
+        struct Settings: Decodable { let `protocol`: String }
+        struct Step: Decodable { let name: String }
+        struct TLS: Decodable { let chain: [Certificate] }
+        struct Certificate: Decodable { let names: [String] }
+
+        let verdict: String
+        let servers: [Server]
+    }
+}
