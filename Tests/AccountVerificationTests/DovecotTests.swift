@@ -81,8 +81,7 @@ import Testing
 
     @Test func portWithoutServerIsRefused() async throws {
         let setting = try VerificationSetting()
-        let port = try RefusedPort()
-        let report = try await setting.verify(port: port.number, security: .tls)
+        let report = try await RefusedPort.hold { try await setting.verify(port: $0, security: .tls) }
         #expect(report.codes == [.connectionRefused])
         #expect(report.summary.prefix(2) == ["resolve ok", "connect failed"])
     }

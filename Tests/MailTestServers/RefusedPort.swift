@@ -1,20 +1,15 @@
 import Glibc
 
-/// A port of 127.0.0.1 that refuses connections for as long as this object lives: it is taken, and nobody listens.
-package final class RefusedPort: Sendable {
-    package let number: UInt16
-    private let socket: CInt
-
-    package init() throws {
-        socket = LoopbackSocket.open()
-        guard LoopbackSocket.call(bind, socket, port: 0), let number = LoopbackSocket.port(of: socket) else {
-            close(socket)
+/// A port of 127.0.0.1 that refuses connections: it is taken, so that no other test gets it, and nobody listens.
+package enum RefusedPort {
+    package static func hold<Value>(_ body: (UInt16) async throws -> Value) async throws -> Value {
+        let socket = LoopbackSocket.open()
+        defer { close(socket) }
+        guard LoopbackSocket.call(bind, socket, port: 0), let port = LoopbackSocket.port(of: socket) else {
             throw DovecotError.setUp("no free port on 127.0.0.1")
         }
-        self.number = number
+        return try await body(port)
     }
-
-    deinit { close(socket) }
 }
 
 extension LoopbackSocket {

@@ -79,11 +79,11 @@ import Testing
     }
 
     @Test func refusedPort() async throws {
-        let port = try RefusedPort()
-        let run = await CapturedRun(
-            "verify", "imaps://alice@localhost:\(port.number)", "--no-login", "--language", "en")
-        #expect(run.outcome == .unreachable)
-        #expect(run.output.contains("refuses connections on port \(port.number)"))
+        try await RefusedPort.hold { port in
+            let run = await CapturedRun("verify", "imaps://alice@localhost:\(port)", "--no-login", "--language", "en")
+            #expect(run.outcome == .unreachable)
+            #expect(run.output.contains("refuses connections on port \(port)"))
+        }
     }
 
     @Test(arguments: [
