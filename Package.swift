@@ -61,8 +61,9 @@ let package = Package(
         target(
             "MailboxMigration",
             [
-                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec",
+                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "COpenSSL",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
 
         // Sessions over one connection

@@ -1,0 +1,18 @@
+internal import IMAPClient
+internal import IMAPCodec
+
+/// What one run knows while it copies a folder.
+struct CopyFacts: Sendable {
+    /// The target folder as it was opened, with the flags it keeps.
+    let targetMailbox: SelectedMailbox
+    /// Largest message the target takes, bytes; nil when it did not say.
+    let appendLimit: UInt64?
+    let targetTakesMany: Bool
+    let stop: StopSignal
+    let observe: @Sendable (MigrationEvent) -> Void
+
+    /// The flags to send with a message: what the target keeps, and only what may stand in a command.
+    func flags(for row: PlannedMessage) -> [Flag] {
+        row.flags.filter { $0.isValid && targetMailbox.keeps($0) && (!$0.isSystemFlag || Flag.settable.contains($0)) }
+    }
+}

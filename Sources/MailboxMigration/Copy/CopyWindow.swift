@@ -1,0 +1,27 @@
+internal import IMAPCodec
+
+/// Cuts a list of messages into pieces that respect a bound in count and in bytes.
+struct CopyWindow {
+    let messages: Int
+    let bytes: UInt64
+
+    /// What one durable intent covers.
+    static let intent = CopyWindow(messages: CopyLimits.windowMessages, bytes: CopyLimits.windowBytes)
+    /// What one APPEND command carries.
+    static func append(allowsMany: Bool) -> CopyWindow {
+        CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.batchBytes)
+    }
+
+    /// How many of the first messages fit; at least one, however large it is.
+    func prefixLength(of sizes: some Sequence<UInt64>) -> Int {
+        var count = 0
+        var total: UInt64 = 0
+        for size in sizes {
+            let (sum, overflow) = total.addingReportingOverflow(size)
+            if count > 0, overflow || sum > bytes || count >= messages { break }
+            total = overflow ? .max : sum
+            count += 1
+        }
+        return count
+    }
+}

@@ -1,0 +1,91 @@
+internal import IMAPClient
+internal import IMAPCodec
+internal import NIOCore
+
+/// Reads back what is at the target and compares it with what was sent. The target folder is selected anew, so that
+/// what is compared is what any other client would see.
+struct Prover {
+    let source: IMAPConnection
+    let target: IMAPConnection
+    let journal: MigrationJournal
+    let mailbox: JournaledMailbox
+    let facts: CopyFacts
+    let level: MigrationOptions.Proof
+
+    /// Compares everything in the folder that was not compared yet, window by window.
+    func run() async throws {
+        var position: UID?
+        while !facts.stop.isStopping {
+            let items = try await journal.unproven(mailbox.id, after: position, limit: CopyLimits.windowMessages)
+            guard let last = items.last else { return }
+            position = last.targetUID
+            try await prove(items)
+        }
+    }
+
+    private func prove(_ items: [ProofItem]) async throws {
+        let found = try await envelopes(of: items)
+        var proven: [UID] = []
+        for item in items {
+            var differences = Self.differences(item, found[item.targetUID], facts: facts)
+            if differences.isEmpty, level == .full, try await !hasEqualBytes(item) { differences = ["bytes"] }
+            if differences.isEmpty {
+                proven.append(item.message.uid)
+            } else {
+                try await journal.recordMismatch(mailbox.id, item.message.uid, differences)
+            }
+        }
+        try await journal.recordProven(mailbox.id, proven, level: level)
+        facts.observe(.proven(messages: proven.count))
+    }
+
+    private func envelopes(of items: [ProofItem]) async throws -> [UID: FetchAttributes] {
+        var found: [UID: FetchAttributes] = [:]
+        for piece in UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength) {
+            for attributes in try await target.fetchAll(piece, [.flags, .internalDate, .size]) {
+                if let uid = attributes.uid { found[uid] = attributes }
+            }
+        }
+        return found
+    }
+
+    /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.
+    private static func differences(_ item: ProofItem, _ found: FetchAttributes?, facts: CopyFacts) -> [String] {
+        guard let found else { return ["missing"] }
+        var differences: [String] = []
+        if found.size != item.message.size { differences.append("size") }
+        guard item.digest != nil else { return differences }
+        if let date = item.message.internalDate, found.internalDate?.secondsSince1970 != date.secondsSince1970 {
+            differences.append("date")
+        }
+        let kept = Set(found.flags ?? []).subtracting([.recent])
+        if kept != Set(facts.flags(for: item.message)) { differences.append("flags") }
+        return differences
+    }
+
+    private func hasEqualBytes(_ item: ProofItem) async throws -> Bool {
+        let expected: [UInt8]?
+        if let digest = item.digest { expected = digest } else { expected = try await digest(of: item.message.uid, at: source) }
+        guard let expected else { return false }
+        return try await digest(of: item.targetUID, at: target) == expected
+    }
+
+    /// SHA-256 of a stored message as its server gives it out; nil when it gives none.
+    private func digest(of uid: UID, at connection: IMAPConnection) async throws -> [UInt8]? {
+        let stream = try await connection.fetch(UIDSet([uid]), .body)
+        let digest = SHA256Digest()
+        var sawBody = false
+        while let event = try await stream.next() {
+            switch event {
+            case .message(let attributes):
+                guard case .inline(let bytes) = attributes.body else { continue }
+                sawBody = true
+                bytes.withUnsafeBytes { digest.update($0) }
+            case .bodyBegins: sawBody = true
+            case .bodyBytes(let bytes): bytes.withUnsafeReadableBytes { digest.update($0) }
+            case .bodyEnds: continue
+            }
+        }
+        return sawBody ? digest.finish() : nil
+    }
+}

@@ -1,0 +1,50 @@
+/// The journal's tables. STRICT, so that a value of the wrong type is an error and not a surprise.
+enum JournalSchema {
+    /// In `PRAGMA user_version`. A journal of a later version is refused, never guessed at.
+    static let version = 1
+
+    static let statements = """
+        CREATE TABLE migration (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            source TEXT NOT NULL,
+            target TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE mailbox (
+            id INTEGER PRIMARY KEY,
+            source BLOB NOT NULL UNIQUE,
+            target BLOB NOT NULL,
+            source_uid_validity INTEGER,
+            target_uid_validity INTEGER,
+            planned_through INTEGER,
+            target_floor INTEGER,
+            adopts INTEGER,
+            is_complete INTEGER NOT NULL DEFAULT 0,
+            failure_code TEXT,
+            failure_text TEXT
+        ) STRICT;
+        CREATE TABLE message (
+            mailbox INTEGER NOT NULL REFERENCES mailbox (id),
+            uid INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            flags TEXT NOT NULL,
+            date INTEGER,
+            zone INTEGER,
+            state TEXT NOT NULL CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed')),
+            target_uid INTEGER,
+            digest BLOB,
+            proof TEXT,
+            failure_code TEXT,
+            failure_text TEXT,
+            PRIMARY KEY (mailbox, uid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX message_by_state ON message (mailbox, state, uid);
+        CREATE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
+        CREATE TABLE candidate (
+            mailbox INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            header_hash BLOB NOT NULL,
+            uid INTEGER NOT NULL,
+            PRIMARY KEY (mailbox, size, header_hash, uid)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,96 @@
+internal import IMAPClient
+internal import IMAPCodec
+internal import MailCore
+
+/// One folder as the journal knows it.
+struct JournaledMailbox: Hashable, Sendable {
+    let id: Int64
+    let source: MailboxName
+    let target: MailboxName
+    /// The highest identifier that was listed; nil before the first listing.
+    var plannedThrough: UID?
+}
+
+/// A message of the source that is to be copied.
+struct PlannedMessage: Hashable, Sendable {
+    let uid: UID
+    /// RFC822.SIZE in bytes; a hint, because some servers are wrong about it.
+    let size: UInt64
+    var flags: [Flag]
+    let internalDate: InternalDate?
+
+    init(uid: UID, size: UInt64, flags: [Flag], internalDate: InternalDate?) {
+        self.uid = uid
+        self.size = size
+        self.flags = flags
+        self.internalDate = internalDate
+    }
+
+    /// From a listing; nil for data about a message that does not say which.
+    init?(_ attributes: FetchAttributes) {
+        guard let uid = attributes.uid, attributes.flags != nil || attributes.size != nil else { return nil }
+        // A size past what SQLite counts is no size.
+        let size = min(attributes.size ?? 0, UInt64(Int64.max))
+        self.init(uid: uid, size: size, flags: attributes.flags ?? [], internalDate: attributes.internalDate)
+    }
+}
+
+/// A message the target acknowledged.
+struct CopiedMessage: Hashable, Sendable {
+    let uid: UID
+    /// Nil where the server does not tell (no UIDPLUS).
+    let targetUID: UID?
+    /// Bytes that were sent.
+    let size: UInt64
+    /// SHA-256 of the bytes that were sent.
+    let digest: [UInt8]
+}
+
+/// A message that was given up, for now.
+struct FailedMessage: Hashable, Sendable {
+    let uid: UID
+    let code: DiagnosticCode
+    let serverText: String
+}
+
+/// What recognises a message on both sides.
+struct Fingerprint: Hashable, Sendable {
+    let uid: UID
+    let size: UInt64
+    /// ``HeaderFingerprint``
+    let headerHash: [UInt8]
+}
+
+/// What an earlier run left open in one folder.
+struct Doubt: Hashable, Sendable {
+    /// Messages of that run have identifiers from here on at the target; nil means any.
+    let floor: UID?
+    /// Whether the target may hold messages of ours that the journal does not know.
+    let needsCandidates: Bool
+}
+
+/// A message to be read back.
+struct ProofItem: Hashable, Sendable {
+    let message: PlannedMessage
+    let targetUID: UID
+    /// Nil for a message that was found at the target.
+    let digest: [UInt8]?
+}
+
+/// Counts of one folder, messages and bytes.
+struct MailboxTotals: Hashable, Sendable {
+    let mailbox: JournaledMailbox
+    let isComplete: Bool
+    let failure: (code: DiagnosticCode, serverText: String)?
+    var total = 0
+    var copied = 0
+    var adopted = 0
+    var failed = 0
+    var proven = 0
+    var mismatched = 0
+    var copiedBytes: UInt64 = 0
+    var totalBytes: UInt64 = 0
+
+    static func == (lhs: MailboxTotals, rhs: MailboxTotals) -> Bool { lhs.mailbox == rhs.mailbox }
+    func hash(into hasher: inout Hasher) { hasher.combine(mailbox) }
+}

@@ -1,0 +1,123 @@
+internal import struct Foundation.Data
+internal import GRDB
+internal import IMAPCodec
+internal import MailCore
+
+/// Folders, and the generations of identifiers in them.
+extension MigrationJournal {
+    /// The folder of this name, as an earlier run left it or new. A changed target name starts the folder anew: what
+    /// the old one got stays there.
+    func mailbox(source: MailboxName, target: MailboxName) throws(JournalError) -> JournaledMailbox {
+        try write { database in
+            let known = try Row.fetchOne(
+                database, sql: "SELECT id, target, planned_through FROM mailbox WHERE source = ?", arguments: [Data(source.wire)])
+            guard let known else {
+                try database.execute(
+                    sql: "INSERT INTO mailbox (source, target) VALUES (?, ?)",
+                    arguments: [Data(source.wire), Data(target.wire)])
+                return JournaledMailbox(id: database.lastInsertedRowID, source: source, target: target)
+            }
+            let id: Int64 = known["id"]
+            let oldTarget: Data = known["target"]
+            if Array(oldTarget) != target.wire {
+                try Self.forgetMessages(of: id, in: database)
+                try database.execute(
+                    sql: "UPDATE mailbox SET target = ?, target_uid_validity = NULL, adopts = NULL WHERE id = ?",
+                    arguments: [Data(target.wire), id])
+                return JournaledMailbox(id: id, source: source, target: target)
+            }
+            let through: UInt32? = known["planned_through"]
+            return JournaledMailbox(id: id, source: source, target: target, plannedThrough: through.flatMap { UID($0) })
+        }
+    }
+
+    /// Notes the source's generation. A new one makes all identifiers worthless: the rows go, and what is at the target
+    /// already will be recognised there (RFC 9051 §2.3.1.1).
+    ///
+    /// - Returns: whether the generation has changed since the last run.
+    func beginSourceEpoch(_ mailbox: Int64, _ validity: UIDValidity?) throws(JournalError) -> Bool {
+        try write { database in
+            let known = try UInt32.fetchOne(
+                database, sql: "SELECT source_uid_validity FROM mailbox WHERE id = ?", arguments: [mailbox])
+            // A server that names no generation promises nothing; its identifiers are never carried to a next run.
+            let isSame = known != nil && known == validity?.rawValue
+            let hasRows = try Self.exists(database, "SELECT 1 FROM message WHERE mailbox = ?", [mailbox])
+            if !isSame, hasRows {
+                try Self.forgetMessages(of: mailbox, in: database)
+                try database.execute(sql: "UPDATE mailbox SET adopts = 1 WHERE id = ?", arguments: [mailbox])
+            }
+            try database.execute(
+                sql: "UPDATE mailbox SET source_uid_validity = ? WHERE id = ?", arguments: [validity?.rawValue, mailbox])
+            return !isSame && hasRows
+        }
+    }
+
+    /// Notes the target's generation and says what an earlier run left open.
+    func beginTarget(_ mailbox: Int64, _ validity: UIDValidity?, isEmpty: Bool) throws(JournalError) -> Doubt {
+        try write { database in
+            guard let row = try Row.fetchOne(
+                database, sql: "SELECT target_uid_validity, target_floor, adopts, is_complete FROM mailbox WHERE id = ?",
+                arguments: [mailbox])
+            else { throw JournalError.unusable(reason: "no such mailbox") }
+            let known: UInt32? = row["target_uid_validity"]
+            let floor: UInt32? = row["target_floor"]
+            var adopts = (row["adopts"] as Bool?) ?? !isEmpty
+            let isComplete: Bool = row["is_complete"]
+            if let known, known != validity?.rawValue {
+                // The target folder was made anew: whatever is in it has to be looked at again.
+                try database.execute(
+                    sql: """
+                        UPDATE message SET state = 'planned', target_uid = NULL, proof = NULL
+                        WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
+                        """, arguments: [mailbox])
+                adopts = true
+                try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
+            }
+            try database.execute(
+                sql: "UPDATE mailbox SET target_uid_validity = ?, adopts = ? WHERE id = ?",
+                arguments: [validity?.rawValue, adopts, mailbox])
+            let isInDoubt = try Self.exists(
+                database, "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
+            let adoptsNow = adopts && !isComplete
+            return Doubt(
+                floor: adoptsNow ? nil : floor.flatMap { UID($0) }, needsCandidates: isInDoubt || adoptsNow)
+        }
+    }
+
+    /// From here on this run's messages get identifiers of at least this one. Called once doubt is settled.
+    func setTargetFloor(_ mailbox: Int64, _ floor: UID?) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE mailbox SET target_floor = ? WHERE id = ?", arguments: [floor?.rawValue, mailbox])
+        }
+    }
+
+    /// The folder is through; nothing at the target needs to be recognised any more.
+    func complete(_ mailbox: Int64) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL WHERE id = ?",
+                arguments: [mailbox])
+        }
+    }
+
+    /// The folder as a whole cannot be copied, for now.
+    func failMailbox(_ mailbox: Int64, _ code: DiagnosticCode, _ serverText: String) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE mailbox SET failure_code = ?, failure_text = ? WHERE id = ?",
+                arguments: [code.rawValue, serverText, mailbox])
+        }
+    }
+
+    static func exists(_ database: Database, _ sql: String, _ arguments: StatementArguments) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT EXISTS (\(sql))", arguments: arguments) == 1
+    }
+
+    private static func forgetMessages(of mailbox: Int64, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [mailbox])
+        try database.execute(
+            sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
+            arguments: [mailbox])
+    }
+}

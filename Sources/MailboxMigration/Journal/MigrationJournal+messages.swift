@@ -1,0 +1,124 @@
+internal import struct Foundation.Data
+internal import GRDB
+internal import IMAPCodec
+internal import MailCore
+
+/// Messages on their way: planned → appending → copied or failed.
+extension MigrationJournal {
+    /// Notes what the source listed; messages that are known already stay as they are.
+    func plan(_ mailbox: Int64, _ messages: [PlannedMessage], through last: UID) throws(JournalError) {
+        try write { database in
+            let insert = try database.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO message (mailbox, uid, size, flags, date, zone, state)
+                    VALUES (?, ?, ?, ?, ?, ?, 'planned')
+                    """)
+            for message in messages {
+                try insert.execute(arguments: [
+                    mailbox, message.uid.rawValue, Int64(message.size), message.flags.map(\.rawValue).joined(separator: " "),
+                    message.internalDate?.secondsSince1970, message.internalDate?.zoneMinutes,
+                ])
+            }
+            try database.execute(
+                sql: "UPDATE mailbox SET planned_through = ? WHERE id = ?", arguments: [last.rawValue, mailbox])
+        }
+    }
+
+    /// The next messages to copy, in the order of their identifiers.
+    func nextPlanned(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [PlannedMessage] {
+        try messages(
+            mailbox, after: position, limit: limit, condition: "state = 'planned'")
+    }
+
+    /// Messages whose fate a crash left open, and those whose identifier at the target nobody told.
+    func undecided(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [PlannedMessage] {
+        try messages(
+            mailbox, after: position, limit: limit,
+            condition: "(state = 'appending' OR (state = 'copied' AND target_uid IS NULL))")
+    }
+
+    private func messages(
+        _ mailbox: Int64, after position: UID?, limit: Int, condition: String
+    ) throws(JournalError) -> [PlannedMessage] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT uid, size, flags, date, zone FROM message
+                    WHERE mailbox = ? AND uid > ? AND \(condition) ORDER BY uid LIMIT ?
+                    """, arguments: [mailbox, position?.rawValue ?? 0, limit]
+            ).compactMap(PlannedMessage.init)
+        }
+    }
+
+    /// These messages are about to be sent. Durable when it returns.
+    func intend(_ mailbox: Int64, _ uids: [UID]) throws(JournalError) {
+        try update(mailbox, uids, set: "state = 'appending'", where: "state = 'planned'")
+    }
+
+    /// What is still in doubt was not found at the target: it is to be sent again.
+    func releaseDoubt(_ mailbox: Int64) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND state = 'appending'",
+                arguments: [mailbox])
+        }
+    }
+
+    /// The target acknowledged these.
+    func recordCopied(_ mailbox: Int64, _ messages: [CopiedMessage]) throws(JournalError) {
+        try write { database in
+            let update = try database.cachedStatement(
+                sql: """
+                    UPDATE message SET state = 'copied', target_uid = ?, size = ?, digest = ?, proof = NULL
+                    WHERE mailbox = ? AND uid = ? AND state = 'appending'
+                    """)
+            for message in messages {
+                try update.execute(arguments: [
+                    message.targetUID?.rawValue, Int64(clamping: message.size), Data(message.digest), mailbox, message.uid.rawValue,
+                ])
+            }
+        }
+    }
+
+    func recordFailed(_ mailbox: Int64, _ messages: [FailedMessage]) throws(JournalError) {
+        try write { database in
+            for message in messages {
+                try database.execute(
+                    sql: """
+                        UPDATE message SET state = 'failed', failure_code = ?, failure_text = ?
+                        WHERE mailbox = ? AND uid = ? AND state IN ('planned', 'appending')
+                        """, arguments: [message.code.rawValue, message.serverText, mailbox, message.uid.rawValue])
+            }
+        }
+    }
+
+    /// Gives every message that was given up another chance.
+    func retryFailed() throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL WHERE state = 'failed'")
+        }
+    }
+
+    func update(_ mailbox: Int64, _ uids: [UID], set: String, where condition: String) throws(JournalError) {
+        try write { database in
+            let statement = try database.cachedStatement(
+                sql: "UPDATE message SET \(set) WHERE mailbox = ? AND uid = ? AND \(condition)")
+            for uid in uids { try statement.execute(arguments: [mailbox, uid.rawValue]) }
+        }
+    }
+}
+
+extension PlannedMessage {
+    init?(_ row: Row) {
+        guard let uid = UID(row["uid"] as UInt32) else { return nil }
+        let flags: String = row["flags"]
+        let date: Int64? = row["date"]
+        let zone: Int? = row["zone"]
+        self.init(
+            uid: uid, size: UInt64(clamping: row["size"] as Int64),
+            flags: flags.split(separator: " ").map { Flag(String($0)) },
+            internalDate: date.flatMap { InternalDate(secondsSince1970: $0, zoneMinutes: zone ?? 0) })
+    }
+}

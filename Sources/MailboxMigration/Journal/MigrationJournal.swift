@@ -1,0 +1,137 @@
+internal import GRDB
+internal import Glibc
+internal import IMAPCodec
+
+/// What was copied, and what is under way, in one SQLite file.
+///
+/// The servers hold the truth; the journal makes a re-run fast and a crash harmless. An intent is durable before the
+/// first byte of its window is sent; what the target acknowledged is written after. It holds no secret and no text
+/// of any message.
+///
+/// One connection, rollback journal, synchronous = FULL: SQLite before 3.51.3 (Debian 12 has 3.40.1) can damage a
+/// WAL database that is used over several connections, and `godwit status` reads beside a running migration.
+actor MigrationJournal {
+    let queue: DatabaseQueue
+    private let lock: JournalLock?
+
+    /// Opens a journal, or makes one (mode 0600, its folder 0700).
+    ///
+    /// - Parameters:
+    ///   - source: names the source account, without a secret.
+    ///   - target: names the target account.
+    ///   - pageLimit: for tests: the size at which the disk counts as full, in SQLite pages.
+    init(path: String, source: String, target: String, pageLimit: Int? = nil) throws(JournalError) {
+        try Self.makeFolder(of: path)
+        lock = try JournalLock(besides: path)
+        queue = try JournalError.translating {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(pageLimit: pageLimit))
+            guard chmod(path, 0o600) == 0 else { throw JournalError(errno: errno) }
+            try queue.write { database in try Self.prepare(database, source: source, target: target) }
+            return queue
+        }
+    }
+
+    /// Opens a journal to look at it; a running migration is not disturbed.
+    init(readingFrom path: String) throws(JournalError) {
+        lock = nil
+        queue = try JournalError.translating {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { database in
+                guard try Self.version(of: database) == JournalSchema.version else {
+                    throw JournalError.unusable(reason: "unknown version")
+                }
+            }
+            return queue
+        }
+    }
+
+    /// The two accounts, as they were named when the journal was made.
+    func accounts() throws(JournalError) -> (source: String, target: String) {
+        try read { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT source, target FROM migration") else {
+                throw JournalError.unusable(reason: "no accounts")
+            }
+            return (row["source"], row["target"])
+        }
+    }
+
+    /// Runs a durable transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        try JournalError.translating { try queue.write(body) }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        try JournalError.translating { try queue.read(body) }
+    }
+
+    private static func configuration(pageLimit: Int?) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
+        }
+        return configuration
+    }
+
+    private static func version(of database: Database) throws -> Int? {
+        try Int.fetchOne(database, sql: "PRAGMA user_version")
+    }
+
+    private static func prepare(_ database: Database, source: String, target: String) throws {
+        switch try version(of: database) {
+        case 0:
+            try database.execute(sql: JournalSchema.statements)
+            try database.execute(
+                sql: "INSERT INTO migration (id, source, target) VALUES (1, ?, ?)", arguments: [source, target])
+            try database.execute(sql: "PRAGMA user_version = \(JournalSchema.version)")
+        case JournalSchema.version:
+            guard let row = try Row.fetchOne(database, sql: "SELECT source, target FROM migration") else {
+                throw JournalError.unusable(reason: "no accounts")
+            }
+            guard row["source"] == source, row["target"] == target else {
+                throw JournalError.otherAccounts(source: row["source"], target: row["target"])
+            }
+        case let other:
+            throw JournalError.unusable(reason: "version \(other ?? -1), expected \(JournalSchema.version)")
+        }
+    }
+
+    private static func makeFolder(of path: String) throws(JournalError) {
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+        var folder = ""
+        for part in path[..<slash].split(separator: "/", omittingEmptySubsequences: false) {
+            folder += part + "/"
+            guard mkdir(folder, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS else { continue }
+            throw JournalError(errno: errno)
+        }
+    }
+}
+
+extension JournalError {
+    /// Runs SQLite's work and puts its errors into ours.
+    static func translating<Result>(_ body: () throws -> Result) throws(JournalError) -> Result {
+        do {
+            return try body()
+        } catch let error as JournalError {
+            throw error
+        } catch let error as DatabaseError {
+            throw JournalError(error)
+        } catch {
+            throw .unusable(reason: "\(error)")
+        }
+    }
+
+    private init(_ error: DatabaseError) {
+        switch error.resultCode {
+        // A write that fails for another reason than space leaves the same advice: look at the disk, run again.
+        case .SQLITE_FULL, .SQLITE_IOERR: self = .diskFull
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+        default: self = .unusable(reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
+        }
+    }
+}

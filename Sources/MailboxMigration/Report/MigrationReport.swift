@@ -1,0 +1,104 @@
+internal import IMAPCodec
+public import MailCore
+
+/// What a migration did and what of it was proven, from the journal: it covers all runs so far.
+public struct MigrationReport: Sendable {
+    /// How it ended. Raw values are used in JSON.
+    public enum Outcome: String, Sendable {
+        /// Every message is at the target.
+        case complete
+        /// Some messages or folders could not be copied; each is listed.
+        case incomplete
+        /// Stopped in good order; a re-run goes on.
+        case interrupted
+    }
+
+    /// One folder. Counts are messages.
+    public struct Mailbox: Sendable {
+        /// Readable names at both sides.
+        public let source: String
+        public let target: String
+        public let total: Int
+        public let copied: Int
+        /// Found at the target by an identical header and size.
+        public let alreadyThere: Int
+        public let failed: Int
+        /// Copied bytes.
+        public let bytes: UInt64
+        public let proven: Int
+        /// Why the whole folder was refused, if it was.
+        public let refusal: (code: DiagnosticCode, serverText: String)?
+    }
+
+    /// One message that could not be copied.
+    public struct Failure: Sendable {
+        public let mailbox: String
+        public let uid: UInt32
+        /// Bytes.
+        public let size: UInt64
+        public let code: DiagnosticCode
+        /// The server's words, cleaned.
+        public let serverText: String
+    }
+
+    /// One message that arrived otherwise than it was sent.
+    public struct Mismatch: Sendable {
+        public let mailbox: String
+        public let uid: UInt32
+        /// `size`, `flags`, `date`, `bytes` or `missing`, separated by blanks.
+        public let what: String
+    }
+
+    /// Most failures and mismatches listed one by one (count); the sums count all of them.
+    public static let listLimit = 1_000
+
+    public let outcome: Outcome
+    public let mailboxes: [Mailbox]
+    public let failures: [Failure]
+    public let mismatches: [Mismatch]
+    public let proofLevel: MigrationOptions.Proof
+    public let elapsed: Duration
+    /// Whether an earlier run had begun the work.
+    public let resumed: Bool
+
+    public var total: Int { mailboxes.reduce(0) { $0 + $1.total } }
+    public var copied: Int { mailboxes.reduce(0) { $0 + $1.copied } }
+    public var alreadyThere: Int { mailboxes.reduce(0) { $0 + $1.alreadyThere } }
+    public var failed: Int { mailboxes.reduce(0) { $0 + $1.failed } }
+    public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
+    public var bytes: UInt64 { mailboxes.reduce(0) { $0 &+ $1.bytes } }
+
+    init(
+        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool, resumed: Bool, elapsed: Duration
+    ) async throws {
+        let totals = try await journal.totals()
+        mailboxes = totals.map(Mailbox.init)
+        failures = try await journal.failures(limit: Self.listLimit).map { mailbox, size, message in
+            Failure(
+                mailbox: mailbox.decoded, uid: message.uid.rawValue, size: size, code: message.code,
+                serverText: message.serverText)
+        }
+        mismatches = try await journal.mismatches(limit: Self.listLimit).map { mailbox, uid, what in
+            Mismatch(mailbox: mailbox.decoded, uid: uid.rawValue, what: what)
+        }
+        let isWhole = totals.allSatisfy { $0.isComplete && $0.failed == 0 && $0.failure == nil && $0.mismatched == 0 }
+        outcome = isInterrupted ? .interrupted : isWhole ? .complete : .incomplete
+        proofLevel = level
+        self.elapsed = elapsed
+        self.resumed = resumed
+    }
+}
+
+extension MigrationReport.Mailbox {
+    init(_ totals: MailboxTotals) {
+        source = totals.mailbox.source.decoded
+        target = totals.mailbox.target.decoded
+        total = totals.total
+        copied = totals.copied
+        alreadyThere = totals.adopted
+        failed = totals.failed
+        bytes = totals.copiedBytes
+        proven = totals.proven
+        refusal = totals.failure
+    }
+}

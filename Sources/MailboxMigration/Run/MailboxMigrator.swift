@@ -1,0 +1,124 @@
+internal import IMAPClient
+internal import MailCore
+package import MailTransport
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// Copies all mail of one account into another, with proof. Running it again goes on where it stopped, and copies
+/// nothing twice.
+public struct MailboxMigrator: Sendable {
+    let source: MigrationAccount
+    let target: MigrationAccount
+    let journalPath: String
+    let options: MigrationOptions
+    let transcript: Transcript?
+
+    /// - Parameter journalPath: a file of this migration's own; made when it is not there.
+    public init(
+        from source: MigrationAccount, to target: MigrationAccount, journalPath: String,
+        options: MigrationOptions = MigrationOptions()
+    ) {
+        self.init(from: source, to: target, journalPath: journalPath, options: options, transcript: nil)
+    }
+
+    package init(
+        from source: MigrationAccount, to target: MigrationAccount, journalPath: String, options: MigrationOptions,
+        transcript: Transcript?
+    ) {
+        self.source = source
+        self.target = target
+        self.journalPath = journalPath
+        self.options = options
+        self.transcript = transcript
+    }
+
+    /// Copies, and proves what was copied.
+    ///
+    /// A lost connection is opened again, up to ``CopyLimits/reconnects`` times without any progress between.
+    ///
+    /// - Parameters:
+    ///   - stop: ends the run in good order after what is under way.
+    ///   - observer: told about everything that happens, on an event loop: it must not block.
+    /// - Throws: ``MigrationError`` when it cannot go on. What was copied until then is in the journal.
+    public func run(
+        stop: StopSignal = StopSignal(), observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
+    ) async throws(MigrationError) -> MigrationReport {
+        let start = ContinuousClock.now
+        let progress = ProgressCounter()
+        let observe: @Sendable (MigrationEvent) -> Void = { event in
+            progress.note(event)
+            observer(event)
+        }
+        do {
+            let journal = try MigrationJournal(
+                path: journalPath, source: source.journalName, target: target.journalName)
+            let resumed = try await !journal.totals().isEmpty
+            if options.retriesFailed { try await journal.retryFailed() }
+            let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
+            return try await MigrationReport(
+                journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed,
+                elapsed: start.duration(to: .now))
+        } catch let error as MigrationError {
+            throw error
+        } catch let error as JournalError {
+            throw .journal(error)
+        } catch let error as IMAPError {
+            throw .server(.source, ServerFailure(error))
+        } catch {
+            throw .server(.source, ServerFailure(.cancelled))
+        }
+    }
+
+    /// One session after the other until the work is done.
+    private func keepGoing(
+        journal: MigrationJournal, progress: ProgressCounter, stop: StopSignal,
+        observe: @escaping @Sendable (MigrationEvent) -> Void
+    ) async throws -> Bool {
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.any()
+        var failures = 0
+        while true {
+            do {
+                return try await MigrationSession.run(self, journal: journal, on: eventLoop, stop: stop, observe: observe)
+            } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
+                if progress.takeProgress() { failures = 0 }
+                failures += 1
+                guard failures <= CopyLimits.reconnects, !stop.isStopping else {
+                    throw MigrationError.server(side, failure)
+                }
+                let pause = Duration.seconds(1 << (failures - 1))
+                observe(.waiting(milliseconds: pause.milliseconds, side: side))
+                try await Task.sleep(for: pause)
+            }
+        }
+    }
+}
+
+/// Whether anything got done since the last look.
+private final class ProgressCounter: Sendable {
+    private struct State {
+        var hasBegun = false
+        var hasProgress = false
+    }
+
+    private let state = Mutex(State())
+
+    func note(_ event: MigrationEvent) {
+        state.withLock { state in
+            switch event {
+            case .planned: state.hasBegun = true
+            case .copied, .adopted, .proven, .mailboxFinished: state.hasProgress = true
+            case .mailboxStarted, .failed, .proving, .mailboxFailed, .waiting: break
+            }
+        }
+    }
+
+    var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    func takeProgress() -> Bool {
+        state.withLock { state in
+            defer { state.hasProgress = false }
+            return state.hasProgress
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import IMAPClient
+internal import MailTransport
+
+/// Why a migration ended before its end. A run of the same command goes on where it stopped.
+public enum MigrationError: Error, Sendable {
+    case server(MigrationSide, ServerFailure)
+    case journal(JournalError)
+    /// The target has no room left; its words.
+    case targetFull(serverText: String)
+}
+
+/// One of the two accounts.
+public enum MigrationSide: String, Hashable, Sendable {
+    case source
+    case target
+}
+
+/// What went wrong with a server.
+public struct ServerFailure: Hashable, Sendable {
+    package let error: IMAPError
+
+    package init(_ error: IMAPError) { self.error = error }
+}
+
+extension IMAPError {
+    /// Whether the same may well work a little later on a new connection.
+    var isPassing: Bool {
+        switch self {
+        case .transport(let error):
+            switch error {
+            case .timedOut, .closed, .unreachable, .refused, .dnsUnavailable, .system: true
+            case .tls(.truncated), .tls(.broken): true
+            case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .cancelled: false
+            }
+        case .bye, .greetingRefused, .timedOut: true
+        case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,
+            .loginRefused, .refused, .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
+            false
+        }
+    }
+}

@@ -1,0 +1,23 @@
+public import MailCore
+
+/// What happens during a migration, as it happens.
+public enum MigrationEvent: Sendable {
+    /// Both accounts are open and the source's folders are known.
+    case planned(mailboxes: Int)
+    /// A folder begins: its readable name, and the messages it holds.
+    case mailboxStarted(name: String, target: String, messages: Int)
+    /// Messages of the running folder were found at the target already.
+    case adopted(messages: Int)
+    /// The target stored this many messages and bytes.
+    case copied(messages: Int, bytes: UInt64)
+    /// A message was given up, for now.
+    case failed(mailbox: String, uid: UInt32, code: DiagnosticCode, serverText: String)
+    /// What was stored is being read back.
+    case proving(mailbox: String)
+    case proven(messages: Int)
+    case mailboxFinished(name: String)
+    /// A folder as a whole was refused, with the server's words.
+    case mailboxFailed(name: String, code: DiagnosticCode, serverText: String)
+    /// A connection is gone; the next try comes after this many milliseconds.
+    case waiting(milliseconds: Int, side: MigrationSide)
+}
