@@ -10,7 +10,10 @@ package enum SASLError: Error, Hashable, Sendable {
 package enum SASLPlain {
     /// The response in base64.
     package static func response(username: String, secret: Secret) throws(SASLError) -> Secret {
-        var message: [UInt8] = [0]
+        var message: [UInt8] = []
+        // All room at once: an array that grows leaves copies behind that nobody wipes.
+        message.reserveCapacity(username.utf8.count + secret.count + 2)
+        message.append(0)
         message.append(contentsOf: username.utf8)
         message.append(0)
         secret.withBytes { message.append(contentsOf: $0) }
