@@ -97,6 +97,9 @@ let package = Package(
             dependencies: ["MailCore", "COpenSSL"] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
+        .executableTarget(
+            name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
+        .executableTarget(name: "measure", path: "Benchmarks/Measure", swiftSettings: rules),
         tests("MailTestServers", nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),

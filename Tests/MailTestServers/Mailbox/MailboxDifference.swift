@@ -25,6 +25,12 @@ package struct MailboxDifference: Sendable, CustomStringConvertible {
 
     package var isEmpty: Bool { parts.allSatisfy(\.list.isEmpty) }
 
+    /// How many of each kind, in one line.
+    package var summary: String {
+        let counts = parts.filter { !$0.list.isEmpty }.map { "\($0.list.count) \($0.name)" }
+        return counts.isEmpty ? "nothing differs" : counts.joined(separator: ", ")
+    }
+
     package var description: String {
         let shown = parts.filter { !$0.list.isEmpty }.map { part in
             "\(part.list.count) \(part.name): " + part.list.prefix(5).joined(separator: " · ")

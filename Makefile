@@ -1,0 +1,45 @@
+# Everything here does its own set-up: system packages by apt-get where they are missing, and for the tests and the demo
+# a private Dovecot that is unpacked below .build and never installed.
+.DEFAULT_GOAL := build
+.PHONY: build release demo test bench setup system-packages test-servers format lint clean help
+
+PROGRAM = .build/release/godwit
+
+build: system-packages ## build everything for development
+	swift build
+
+release: system-packages ## build the program: .build/release/godwit
+	swift build -c release --product godwit
+
+demo: release test-servers ## watch a mailbox move between two mail servers on this machine; no account, no Internet
+	swift build -c release --product two-servers
+	Tests/demo.sh
+
+test: setup ## run every test, real mail servers included
+	swift test
+
+bench: release test-servers ## compare godwit with mbsync on the same mail
+	swift build -c release --product two-servers
+	swift build -c release --product measure
+	Benchmarks/compare.sh
+
+setup: system-packages test-servers ## fetch what building and testing need
+
+system-packages:
+	@Tests/Support/system-packages.sh
+
+test-servers: system-packages
+	@Tests/setup-servers.sh
+
+format: ## put the sources into the project's format
+	swift format --in-place --recursive --parallel Sources Tests Plugins Benchmarks Package.swift
+
+lint: ## tell where the sources are not in the project's format
+	swift format lint --recursive --parallel --strict Sources Tests Plugins Benchmarks Package.swift
+
+clean: ## remove all that was built or fetched here
+	@Tests/setup-servers.sh --remove
+	rm -rf .build
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
