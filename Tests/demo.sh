@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 export PATH="$PWD/.build/release:$PATH"
 . Tests/Support/two-servers.sh
 
-bold=$(tput bold 2>/dev/null || true) plain=$(tput sgr0 2>/dev/null || true)
+bold='' plain=''
+if [ -t 1 ]; then bold=$(tput bold 2>/dev/null || true) plain=$(tput sgr0 2>/dev/null || true); fi
 say() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
 run() {
     printf '\n%s$ %s%s\n' "$bold" "$*" "$plain"

@@ -6,7 +6,7 @@ import Glibc
     static func main() {
         var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.dropFirst().map { strdup($0) } + [nil]
         guard let program = arguments[0] else {
-            fputs("usage: measure COMMAND…\n", stderr)
+            say("usage: measure COMMAND…")
             exit(2)
         }
         let clock = ContinuousClock()
@@ -14,7 +14,7 @@ import Glibc
         var process: pid_t = 0
         let result = posix_spawnp(&process, program, nil, nil, &arguments, environ)
         guard result == 0 else {
-            fputs("\(String(cString: program)): \(String(cString: strerror(result)))\n", stderr)
+            say("\(String(cString: program)): \(String(cString: strerror(result)))")
             exit(127)
         }
         var status: CInt = 0
@@ -22,8 +22,13 @@ import Glibc
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
         let wall = (clock.now - start) / .seconds(1)
         let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
-        fputs("\(wall) \(cpu) \(usage.ru_maxrss)\n", stderr)
+        say("\(wall) \(cpu) \(usage.ru_maxrss)")
         exit(status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F))
+    }
+
+    private static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }

@@ -9,12 +9,11 @@ import MailTestServers
 /// source, or `name HEADER` to leave that header out; the answer is one line. Ends when its input ends.
 @main struct TwoServers {
     static func main() async throws {
-        setlinebuf(stdout)
         let arguments = CommandLine.arguments.dropFirst()
         guard let messages = arguments.first.flatMap({ Int($0) }),
             let targets = arguments.dropFirst().first.flatMap({ Int($0) })
         else {
-            print("usage: two-servers MESSAGES TARGETS [alike]")
+            say("usage: two-servers MESSAGES TARGETS [alike]")
             exit(2)
         }
         var old = DovecotConfiguration(users: ["alice@old.example"])
@@ -31,18 +30,24 @@ import MailTestServers
                 try SampleMailbox(count: messages).write(to: old.mailbox(of: "alice@old.example"))
                 let zone = records("old.example", old.ports).merging(records("new.example", new.ports)) { $1 }
                 try await DNSTestServer.run(zone: zone, isAuthenticated: true) { port in
-                    print("dns=127.0.0.1:\(port)")
-                    print("old_port=\(old.ports.imaps)")
-                    print("new_port=\(new.ports.imaps)")
-                    print("old_root=\(old.certificateAuthorityFile)")
-                    print("new_root=\(new.certificateAuthorityFile)")
-                    print("password=\(DovecotConfiguration.password)")
-                    print("messages=\(messages)")
-                    print("ready=yes")
-                    while let order = readLine() { print(try verdict(order, old, new)) }
+                    say("dns=127.0.0.1:\(port)")
+                    say("old_port=\(old.ports.imaps)")
+                    say("new_port=\(new.ports.imaps)")
+                    say("old_root=\(old.certificateAuthorityFile)")
+                    say("new_root=\(new.certificateAuthorityFile)")
+                    say("password=\(DovecotConfiguration.password)")
+                    say("messages=\(messages)")
+                    say("ready=yes")
+                    while let order = readLine() { say(try verdict(order, old, new)) }
                 }
             }
         }
+    }
+
+    /// At once: whoever reads waits for the line.
+    private static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = write(STDOUT_FILENO, bytes, bytes.count)
     }
 
     /// What a provider publishes for mail programs (RFC 6186 §3.2).

@@ -14,6 +14,7 @@ package final class DovecotServer: Sendable {
     package let configuration: DovecotConfiguration
     private let folder: String
     private let greeting: String
+    private let certificate: TestCertificateFiles
     private let process: SupervisedProcess
 
     /// Runs a server for the time of `body`. It is ended and its folder removed in every outcome, also when the
@@ -60,22 +61,22 @@ package final class DovecotServer: Sendable {
         self.configuration = configuration
         greeting = "Dovecot ready. (\(folder.suffix(6)))"
         ports = try FreePorts.forDovecot()
-        certificateAuthorityFile = folder + "/certificates/ca-TestRoot.pem"
+        let certificates = folder + "/certificates"
+        try FileManager.default.createDirectory(atPath: certificates, withIntermediateDirectories: true)
+        // Unlike any other server's, so that a client can trust several: roots are told apart by their names.
+        let authority = try TestCertificateAuthority(in: certificates, name: "Test Root \(folder.suffix(6))")
+        certificateAuthorityFile = authority.certificateFile
+        certificate = try authority.issue(names: configuration.certificateNames + ["127.0.0.1"])
         process = try SupervisedProcess(
             folder: folder, command: [TestSupportFiles.dovecot, "-F", "-c", folder + "/dovecot.conf"])
     }
 
     private func writeFiles() throws {
         let files = FileManager.default
-        for name in ["run", "mail", "certificates"] {
+        for name in ["run", "mail"] {
             try files.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
         }
         for user in configuration.users { try mailbox(of: user).create() }
-        let authority = try TestCertificateAuthority(in: folder + "/certificates")
-        guard authority.certificateFile == certificateAuthorityFile else {
-            throw DovecotError.setUp("the test certificate is not where it was expected: \(authority.certificateFile)")
-        }
-        let certificate = try authority.issue(names: configuration.certificateNames + ["127.0.0.1"])
         let account = try ServerAccount.current()
         let settings = configuration.fileContents(
             folder: folder, ports: ports, certificate: certificate, account: account, greeting: greeting)
