@@ -5,9 +5,11 @@ package struct InternalDate: Hashable, Sendable, CustomStringConvertible {
     /// Minutes east of UTC, from -1439 to 1439.
     package let zoneMinutes: Int
 
+    /// nil when the format cannot say it: the year must have four digits, in UTC and in the zone.
     package init?(secondsSince1970: Int64, zoneMinutes: Int) {
-        // Years 1 to 9999 are what four digits can say.
-        guard (-62_135_596_800...253_402_300_799).contains(secondsSince1970), abs(zoneMinutes) < 24 * 60 else { return nil }
+        guard (-1_439...1_439).contains(zoneMinutes), Self.years1To9999.contains(secondsSince1970),
+            Self.years1To9999.contains(secondsSince1970 + Int64(zoneMinutes) * 60)
+        else { return nil }
         self.secondsSince1970 = secondsSince1970
         self.zoneMinutes = zoneMinutes
     }
@@ -57,6 +59,8 @@ package struct InternalDate: Hashable, Sendable, CustomStringConvertible {
             + Self.padded(secondOfDay % 60, 2) + " " + (zoneMinutes < 0 ? "-" : "+") + Self.padded(zone / 60, 2)
             + Self.padded(zone % 60, 2)
     }
+
+    private static let years1To9999: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
