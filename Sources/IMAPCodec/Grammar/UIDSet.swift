@@ -55,12 +55,13 @@ package struct UIDSet: Hashable, Sendable, CustomStringConvertible {
         var length = 0
         for range in ranges {
             let text = range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
-            if length + text.utf8.count + 1 > maximumLength, !current.isEmpty {
+            if length + text.utf8.count > maximumLength, !current.isEmpty {
                 pieces.append(current)
                 current = UIDSet()
                 length = 0
             }
             current.ranges.append(range)
+            // One more for the comma in front of the next range.
             length += text.utf8.count + 1
         }
         if !current.isEmpty { pieces.append(current) }
