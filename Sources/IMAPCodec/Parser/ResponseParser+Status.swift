@@ -5,12 +5,27 @@ extension ResponseParser {
     mutating func statusResponse(_ kind: StatusResponse.Kind) -> StatusResponse {
         skipSpaces()
         var code: ResponseCode?
-        if peek == UInt8(ascii: "["), let close = rest.firstIndex(of: UInt8(ascii: "]")) {
+        if peek == UInt8(ascii: "["), let close = endOfCode() {
             code = Self.responseCode(bytes[(index + 1)..<close])
             index = close + 1
             skipSpaces()
         }
         return StatusResponse(kind: kind, code: code, text: Array(rest))
+    }
+
+    /// The bracket that closes the code. Flags in PERMANENTFLAGS hold brackets on some servers, so one inside
+    /// parentheses does not count, unless the parentheses never close.
+    private func endOfCode() -> Int? {
+        var depth = 0
+        for index in rest.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth -= 1
+            case UInt8(ascii: "]") where depth <= 0: return index
+            default: break
+            }
+        }
+        return rest.firstIndex(of: UInt8(ascii: "]"))
     }
 
     private static func responseCode(_ content: ArraySlice<UInt8>) -> ResponseCode? {
@@ -71,6 +86,8 @@ extension UIDSet {
     package init?(parsing text: some StringProtocol) {
         self.init()
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            // The standard library would read a sign, too.
+            guard part.utf8.allSatisfy({ $0 == UInt8(ascii: ":") || $0.asciiDigitValue != nil }) else { return nil }
             let ends = part.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
             guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0, last > 0 else {
                 return nil

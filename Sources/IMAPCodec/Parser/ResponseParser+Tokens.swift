@@ -117,8 +117,8 @@ extension ResponseParser {
         case UInt8(ascii: "{"), UInt8(ascii: "~"):
             _ = try literal()
         default:
-            _ = try atom()
-            // An item such as BODY[1.MIME]<0> belongs together.
+            // An item such as BODY[1.MIME]<0> belongs together; a label such as [Gmail]/Spam may stand bare.
+            if peek != UInt8(ascii: "[") { _ = try atom() }
             if peek == UInt8(ascii: "[") { try skipSection() }
         }
     }
