@@ -18,15 +18,16 @@ package struct CommandBuffer: Sendable {
 
     /// `astring` (RFC 9051 §9): an atom if it can be, quoted if it must, a literal when nothing else carries it.
     ///
+    /// - Parameter asAtom: false for `string`, which has no atoms.
     /// - Throws: ``CommandEncodingError`` for NUL, CR and LF, which no name, user or password needs and which only
     ///   ever serve to smuggle a command in.
-    package mutating func string(_ bytes: [UInt8]) throws(CommandEncodingError) {
-        try appendString(bytes)
+    package mutating func string(_ bytes: [UInt8], asAtom: Bool = true) throws(CommandEncodingError) {
+        try appendString(bytes, asAtom: asAtom)
         transcript += String(decoding: bytes, as: UTF8.self)
     }
 
     package mutating func secret(_ bytes: [UInt8]) throws(CommandEncodingError) {
-        try appendString(bytes)
+        try appendString(bytes, asAtom: true)
         transcript += "‹secret›"
     }
 
@@ -45,9 +46,9 @@ package struct CommandBuffer: Sendable {
         segments[segments.count - 1].append(contentsOf: bytes)
     }
 
-    private mutating func appendString(_ bytes: [UInt8]) throws(CommandEncodingError) {
+    private mutating func appendString(_ bytes: [UInt8], asAtom: Bool) throws(CommandEncodingError) {
         guard !bytes.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) else { throw .forbiddenByte }
-        if !bytes.isEmpty, bytes.allSatisfy(\.isIMAPAtomCharacter), bytes.map(\.asciiUppercased) != Array("NIL".utf8) {
+        if asAtom, Self.isAtom(bytes) {
             append(bytes)
         } else if bytes.count <= 1_024, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
             append(Self.quoted(bytes))
@@ -57,6 +58,11 @@ package struct CommandBuffer: Sendable {
             if waits { segments.append([]) }
             append(bytes)
         }
+    }
+
+    /// NIL would be taken for the absence of a string.
+    private static func isAtom(_ bytes: [UInt8]) -> Bool {
+        !bytes.isEmpty && bytes.allSatisfy(\.isIMAPAtomCharacter) && bytes.map(\.asciiUppercased) != Array("NIL".utf8)
     }
 
     private static func quoted(_ bytes: [UInt8]) -> [UInt8] {

@@ -53,14 +53,16 @@ extension Command {
         }
     }
 
-    /// NIL stands for a value that is empty; RFC 2971 §3.3 allows at most 30 fields.
+    /// NIL stands for a value that is empty, and for no fields at all; RFC 2971 §3.3 allows at most 30.
     private func encodeID(_ fields: [(field: String, value: String)], into buffer: inout CommandBuffer)
         throws(CommandEncodingError)
     {
-        buffer.raw(" (")
+        guard !fields.isEmpty else { return buffer.raw(" NIL") }
         for (offset, pair) in fields.prefix(30).enumerated() {
-            if offset > 0 { buffer.raw(" ") }
-            buffer.raw("\"\(pair.field)\" \"\(pair.value)\"")
+            buffer.raw(offset == 0 ? " (" : " ")
+            try buffer.string(Array(pair.field.utf8), asAtom: false)
+            buffer.raw(" ")
+            if pair.value.isEmpty { buffer.raw("NIL") } else { try buffer.string(Array(pair.value.utf8), asAtom: false) }
         }
         buffer.raw(")")
     }
