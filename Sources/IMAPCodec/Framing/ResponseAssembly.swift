@@ -11,6 +11,8 @@ struct ResponseAssembly: Sendable {
 
     var text: [UInt8] = []
     private(set) var literals: [Literal] = []
+    /// Bytes of all literals kept in memory.
+    private(set) var literalBytes = 0
     private(set) var hasStreamedBody = false
 
     /// The size announced by `{n}` or `~{n}` at the end of the text. Words for people (status responses and
@@ -61,5 +63,6 @@ struct ResponseAssembly: Sendable {
         guard let bytes, case .inline(var collected)? = literals.popLast() else { return }
         collected.append(contentsOf: bytes.readableBytesView)
         literals.append(.inline(collected))
+        literalBytes += bytes.readableBytes
     }
 }

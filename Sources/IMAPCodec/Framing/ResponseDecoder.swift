@@ -39,6 +39,8 @@ package struct ResponseDecoder: Sendable {
             buffer = bytes
         } else {
             var bytes = bytes
+            // Without this, reads that always end inside a line would keep all that was ever decoded.
+            buffer.discardReadBytes()
             buffer.writeBuffer(&bytes)
         }
     }
@@ -99,7 +101,7 @@ package struct ResponseDecoder: Sendable {
             state = .body(remaining: size)
             return .bodyBegins(attributes, size: size)
         }
-        guard size <= UInt64(literalLimit) else { throw .limitExceeded(.literal) }
+        guard size <= UInt64(literalLimit - assembly.literalBytes) else { throw .limitExceeded(.literal) }
         assembly.beginInlineLiteral()
         state = .inlineLiteral(remaining: Int(size))
         return nil

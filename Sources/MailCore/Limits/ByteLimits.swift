@@ -4,8 +4,8 @@ public enum ByteLimits {
     /// Longest IMAP response line outside literals. FETCH and LIST lines of real servers stay far below; ESEARCH
     /// and VANISHED lines of huge folders do not, so this is generous.
     public static let imapLine = 1 << 20
-    /// Longest literal kept in memory as a value (folder names, header fields). Message bodies are streamed and
-    /// have no part in this.
+    /// Most bytes of one response's literals that are kept in memory as values (folder names, header fields).
+    /// Message bodies are streamed and have no part in this.
     public static let imapInlineLiteral = 1 << 20
     /// Largest message that is copied: 2 GiB - 1, the largest literal many servers can count.
     public static let message: UInt64 = 0x7FFF_FFFF
