@@ -7,7 +7,8 @@ enum CommandLineIMAP {
     static func dialogue(with server: DovecotServer, arguments: [String], commands: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments = ["s_client", "-quiet", "-verify_return_error", "-CAfile", server.certificateAuthorityFile]
+        process.arguments =
+            ["s_client", "-quiet", "-verify_return_error", "-CAfile", server.certificateAuthorityFile]
             + arguments
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input

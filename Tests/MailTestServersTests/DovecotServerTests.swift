@@ -19,8 +19,10 @@ import Testing
         try await DovecotServer.withServer { server in
             try server.mailbox(of: "alice").deliver(
                 [TestMessage("Subject: one\r\n\r\nfirst", flags: ["$Forwarded"])], to: "INBOX")
-            for arguments in [["-connect", "localhost:\(server.ports.imaps)"],
-                ["-starttls", "imap", "-connect", "localhost:\(server.ports.imap)"]] {
+            for arguments in [
+                ["-connect", "localhost:\(server.ports.imaps)"],
+                ["-starttls", "imap", "-connect", "localhost:\(server.ports.imap)"],
+            ] {
                 let answer = try CommandLineIMAP.dialogue(
                     with: server, arguments: arguments,
                     commands: [

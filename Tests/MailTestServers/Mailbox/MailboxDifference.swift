@@ -15,7 +15,8 @@ package struct MailboxDifference: Sendable, CustomStringConvertible {
     package init(
         source: MailboxSnapshot, target: MailboxSnapshot, rename: (String) -> String = { $0 }
     ) {
-        let expected = Dictionary(source.folders.map { (rename($0.key), $0.value) }, uniquingKeysWith: { one, _ in one })
+        let expected = Dictionary(
+            source.folders.map { (rename($0.key), $0.value) }, uniquingKeysWith: { one, _ in one })
         missingFolders = expected.keys.filter { target.folders[$0] == nil }.sorted()
         extraFolders = target.folders.keys.filter { expected[$0] == nil }.sorted()
         for (folder, messages) in expected.sorted(by: { $0.key < $1.key }) {

@@ -65,7 +65,8 @@ package struct Maildir: Sendable {
                 let letters = name.split(separator: ":2,", maxSplits: 1).dropFirst().first ?? ""
                 try body(
                     TestMessage(
-                        LineEnds.canonical(Array(bytes)), date: status.st_mtim.tv_sec, flags: keywords.flags(of: letters)))
+                        LineEnds.canonical(Array(bytes)), date: status.st_mtim.tv_sec,
+                        flags: keywords.flags(of: letters)))
             }
         }
     }

@@ -23,7 +23,8 @@ enum SampleShape: CaseIterable {
         case .noFinalNewline: SampleText.message(index, body: "The last line does not end")
         case .eightBit:
             SampleText.message(
-                index, subject: "Grüße aus Köln", extra: ["Content-Transfer-Encoding: 8bit"], body: "Straße, café, Ελλάδα\r\n")
+                index, subject: "Grüße aus Köln", extra: ["Content-Transfer-Encoding: 8bit"],
+                body: "Straße, café, Ελλάδα\r\n")
                 + [0xE9, 0xFF, 0x80, 13, 10]
         case .longLine: SampleText.message(index, body: String(repeating: "0123456789", count: 2_000) + "\r\n")
         case .fromLines: SampleText.message(index, body: "From here on\r\n>From there\r\nFrom \r\n")

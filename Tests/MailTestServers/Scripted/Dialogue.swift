@@ -78,7 +78,8 @@ package enum DialogueError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .notAStep(let line): "not a step of a dialogue: \(line)"
-        case .unexpected(let expected, let received): "the client should say: \(expected)\nbut it said:           \(received)"
+        case .unexpected(let expected, let received):
+            "the client should say: \(expected)\nbut it said:           \(received)"
         case .unfinished(let expected): "the conversation ended before: \(expected)"
         case .connections(let expected, let made): "\(expected) connections were expected, \(made) were made"
         }
