@@ -10,7 +10,10 @@ package struct Godwit: AsyncParsableCommand {
                 "Takes a mail address and ends with a mailbox that works at its new home.",
                 zhHans: "从一个邮箱地址开始，直到邮件在新家可用。"),
             version: "0.1.0",
-            subcommands: [ResolveCommand.self, VerifyCommand.self, ProvidersCommand.self])
+            subcommands: [
+                ResolveCommand.self, VerifyCommand.self, MigrateCommand.self, StatusCommand.self, ReportCommand.self,
+                ProvidersCommand.self,
+            ])
     }
 
     package init() {}

@@ -48,6 +48,7 @@ struct DialogueLog: Sendable {
         case .capability(let capabilities): "CAPABILITY " + capabilities.map(\.rawValue).sorted().joined(separator: " ")
         case .list(let listing), .lsub(let listing): "LIST \(listing.name.decoded)"
         case .namespace(let personal): "NAMESPACE \(personal.count)"
+        case .mailboxStatus(let name, let messages): "STATUS \(name.decoded) \(messages ?? 0)"
         case .flags(let flags): "FLAGS (\(flags.map(\.rawValue).joined(separator: " ")))"
         case .exists(let count): "\(count) EXISTS"
         case .expunge(let number): "\(number) EXPUNGE"

@@ -1,5 +1,6 @@
 package import IMAPCodec
 internal import MailCore
+internal import NIOCore
 
 /// Mailboxes as a whole.
 extension IMAPConnection {
@@ -41,6 +42,20 @@ extension IMAPConnection {
             guard case .refused = error else { throw error }
         }
         return names
+    }
+
+    /// How many messages each mailbox holds, for those the server tells about. Asked all at once: one round trip.
+    package func messageCounts(of names: [MailboxName]) async throws(IMAPError) -> [MailboxName: UInt32] {
+        var ids: [CommandPipeline.CommandID] = []
+        for name in names { ids.append(try await send(.messageCount(name))) }
+        var counts: [MailboxName: UInt32] = [:]
+        for id in ids {
+            while let event = try await nextEvent(of: id) {
+                if case .untagged(.mailboxStatus(let name, let messages?)) = event { counts[name] = messages }
+            }
+            handler.value.forget(id)
+        }
+        return counts
     }
 
     /// Opens a mailbox for reading only; nothing in it changes, `\Seen` and `\Recent` included.
@@ -95,7 +110,7 @@ extension SelectedMailbox {
             case .permanentFlags(let flags)?: permanentFlags = flags
             case .appendUID?, .capability?, .other?, nil: break
             }
-        case .capability, .list, .lsub, .namespace, .flags, .expunge, .search, .fetch, .id, .other:
+        case .capability, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search, .fetch, .id, .other:
             break
         }
     }

@@ -14,6 +14,7 @@ package enum Command: Sendable {
     case lsub(pattern: String)
     case examine(MailboxName)
     case select(MailboxName)
+    case messageCount(MailboxName)
     case create(MailboxName, SpecialUse?)
     case subscribe(MailboxName)
     case uidFetch(UIDSet, FetchItems)
@@ -36,6 +37,7 @@ package enum Command: Sendable {
         case .lsub: "LSUB"
         case .examine: "EXAMINE"
         case .select: "SELECT"
+        case .messageCount: "STATUS"
         case .create: "CREATE"
         case .subscribe: "SUBSCRIBE"
         case .uidFetch: "UID FETCH"

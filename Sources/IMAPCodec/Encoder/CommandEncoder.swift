@@ -42,6 +42,10 @@ extension Command {
         case .examine(let mailbox), .select(let mailbox), .subscribe(let mailbox):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
+        case .messageCount(let mailbox):
+            buffer.raw(" ")
+            try buffer.string(mailbox.wire)
+            buffer.raw(" (MESSAGES)")
         case .create(let mailbox, let specialUse):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)

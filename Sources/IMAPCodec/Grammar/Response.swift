@@ -35,6 +35,8 @@ package enum UntaggedResponse: Hashable, Sendable {
     case lsub(MailboxListing)
     /// The personal namespaces; other users' and shared ones are not ours to move.
     case namespace(personal: [MailboxNamespace])
+    /// STATUS (RFC 9051 §7.3.4): how many messages a mailbox holds.
+    case mailboxStatus(MailboxName, messages: UInt32?)
     case flags([Flag])
     case exists(UInt32)
     case expunge(UInt32)

@@ -17,6 +17,19 @@ extension ResponseParser {
         return Array(rest)
     }
 
+    mutating func mailboxStatus() throws(IMAPParseError) -> UntaggedResponse {
+        try expectSpace()
+        let name = MailboxName(wire: try nstring() ?? [])
+        try expectSpace()
+        var messages: UInt32?
+        try list { parser throws(IMAPParseError) in
+            let item = try parser.atom().uppercased()
+            try parser.expectSpace()
+            if item == "MESSAGES" { messages = try parser.number() } else { try parser.skipValue() }
+        }
+        return .mailboxStatus(name, messages: messages)
+    }
+
     mutating func personalNamespaces() throws(IMAPParseError) -> [MailboxNamespace] {
         try expectSpace()
         guard peek == UInt8(ascii: "(") else { return [] }

@@ -60,6 +60,7 @@ struct ResponseParser {
         case "LIST": return .list(try mailboxListing())
         case "LSUB": return .lsub(try mailboxListing())
         case "NAMESPACE": return .namespace(personal: try personalNamespaces())
+        case "STATUS": return try mailboxStatus()
         case "FLAGS": return .flags(try flagList())
         case "SEARCH": return .search(searchResult())
         case "ID": return .id(try idPairs())

@@ -68,9 +68,17 @@ public struct MigrationReport: Sendable {
     public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
     public var bytes: UInt64 { mailboxes.reduce(0) { $0 &+ $1.bytes } }
 
+    /// What a journal tells of the runs so far; a running migration is not disturbed.
+    ///
+    /// - Throws: ``JournalError``
+    public init(readingJournalAt path: String) async throws(JournalError) {
+        let journal = try MigrationJournal(readingFrom: path)
+        try await self.init(journal: journal, level: .none, isInterrupted: false, resumed: true, elapsed: .zero)
+    }
+
     init(
         journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool, resumed: Bool, elapsed: Duration
-    ) async throws {
+    ) async throws(JournalError) {
         let totals = try await journal.totals()
         mailboxes = totals.map(Mailbox.init)
         failures = try await journal.failures(limit: Self.listLimit).map { mailbox, size, message in

@@ -1,5 +1,5 @@
 internal import IMAPClient
-internal import MailCore
+public import MailCore
 package import MailTransport
 internal import NIOCore
 internal import NIOPosix
@@ -33,6 +33,15 @@ public struct MailboxMigrator: Sendable {
         self.transcript = transcript
     }
 
+    /// A file name of its own for the journal between two accounts. A digest, because names never become paths.
+    public static func journalFileName(from source: ServerSettings, to target: ServerSettings) -> String {
+        let digest = SHA256Digest()
+        let key = MigrationAccount.journalName(of: source) + "\n" + MigrationAccount.journalName(of: target)
+        Array(key.utf8).withUnsafeBytes { digest.update($0) }
+        let name = digest.finish().prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return name + ".sqlite"
+    }
+
     /// Copies, and proves what was copied.
     ///
     /// A lost connection is opened again, up to ``CopyLimits/reconnects`` times without any progress between.
@@ -52,7 +61,8 @@ public struct MailboxMigrator: Sendable {
         }
         do {
             let journal = try MigrationJournal(
-                path: journalPath, source: source.journalName, target: target.journalName)
+                path: journalPath, source: MigrationAccount.journalName(of: source.settings),
+                target: MigrationAccount.journalName(of: target.settings))
             let resumed = try await !journal.totals().isEmpty
             if options.retriesFailed { try await journal.retryFailed() }
             let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)

@@ -35,7 +35,7 @@ public struct MigrationAccount: Sendable {
     }
 
     /// Names the account in the journal. No secret, and the same for every way to reach the same mailbox.
-    var journalName: String {
+    static func journalName(of settings: ServerSettings) -> String {
         "imap://\(settings.username.addingPercentEncoding())@\(settings.host)"
     }
 }

@@ -3,7 +3,7 @@ public import MailCore
 /// What happens during a migration, as it happens.
 public enum MigrationEvent: Sendable {
     /// Both accounts are open and the source's folders are known.
-    case planned(mailboxes: Int)
+    case planned(mailboxes: Int, messages: Int)
     /// A folder begins: its readable name, and the messages it holds.
     case mailboxStarted(name: String, target: String, messages: Int)
     /// Messages of the running folder were found at the target already.

@@ -63,7 +63,8 @@ struct MigrationSession {
         let subscribed = try await source.subscriptions()
         let alreadySubscribed = try await target.subscriptions()
         let places = mapping.map(sourceListings)
-        observe(.planned(mailboxes: places.count))
+        let counts = try await source.messageCounts(of: places.map(\.source.name))
+        observe(.planned(mailboxes: places.count, messages: counts.values.reduce(0) { $0 + Int($1) }))
         for place in places {
             guard !stop.isStopping else { return false }
             guard try await copy(place) else { return false }

@@ -1,0 +1,39 @@
+internal import MailCore
+internal import MailboxMigration
+
+extension MigrationEvent {
+    /// One line of `--progress json`.
+    var json: JSONValue {
+        switch self {
+        case .planned(let mailboxes, let messages):
+            .object(["event": "planned", "mailboxes": .integer(clamping: mailboxes), "messages": .integer(clamping: messages)])
+        case .mailboxStarted(let name, let target, let messages):
+            .object([
+                "event": "mailboxStarted", "mailbox": .string(name), "target": .string(target),
+                "messages": .integer(clamping: messages),
+            ])
+        case .adopted(let messages):
+            .object(["event": "adopted", "messages": .integer(clamping: messages)])
+        case .copied(let messages, let bytes):
+            .object(["event": "copied", "messages": .integer(clamping: messages), "bytes": .integer(clamping: bytes)])
+        case .failed(let mailbox, let uid, let code, let words):
+            .object([
+                "event": "failed", "mailbox": .string(mailbox), "uid": .integer(clamping: uid),
+                "code": .string(code.rawValue), "serverText": .string(words),
+            ])
+        case .proving(let mailbox):
+            .object(["event": "proving", "mailbox": .string(mailbox)])
+        case .proven(let messages):
+            .object(["event": "proven", "messages": .integer(clamping: messages)])
+        case .mailboxFinished(let name):
+            .object(["event": "mailboxFinished", "mailbox": .string(name)])
+        case .mailboxFailed(let name, let code, let words):
+            .object([
+                "event": "mailboxFailed", "mailbox": .string(name), "code": .string(code.rawValue),
+                "serverText": .string(words),
+            ])
+        case .waiting(let milliseconds, let side):
+            .object(["event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue)])
+        }
+    }
+}

@@ -1,0 +1,122 @@
+internal import MailCore
+internal import MailboxMigration
+
+/// A migration's report for people.
+struct MigrationRendering {
+    let language: Language
+    let terminal: Terminal
+
+    /// Most failures listed; the rest is counted.
+    private static let listedFailures = 20
+
+    func text(of report: MigrationReport) -> String {
+        table(of: report) + "\n" + summary(of: report) + failures(of: report) + mismatches(of: report)
+    }
+
+    /// A few lines: how much, how fast, what was proven.
+    func summary(of report: MigrationReport) -> String {
+        var lines: [String] = []
+        let done = report.copied + report.alreadyThere
+        lines.append(headline(of: report))
+        lines.append(
+            say(
+                "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) were already there.",
+                "新账户中已有 \(Quantity.count(report.total)) 封中的 \(Quantity.count(done)) 封：复制 \(Quantity.count(report.copied)) 封（\(Quantity.bytes(Double(report.bytes)))），原已存在 \(Quantity.count(report.alreadyThere)) 封。"))
+        lines.append(proof(of: report))
+        if report.elapsed > .zero {
+            let seconds = Double(report.elapsed.milliseconds) / 1_000
+            lines.append(say("This run took \(seconds) s.", "本次用时 \(seconds) 秒。"))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func headline(of report: MigrationReport) -> String {
+        switch report.outcome {
+        case .complete:
+            terminal.styled(say("✓ Complete.", "✓ 全部完成。"), .green)
+        case .interrupted:
+            terminal.styled(
+                say("Stopped. Run the same command to continue.", "已停止。重新运行同一命令即可继续。"), .yellow)
+        case .incomplete:
+            terminal.styled(
+                say(
+                    "✗ Not everything could be copied; nothing was lost at the old account.",
+                    "✗ 有邮件未能复制；旧账户中的邮件没有任何丢失。"), .red)
+        }
+    }
+
+    private func proof(of report: MigrationReport) -> String {
+        guard report.proven > 0 || !report.mismatches.isEmpty else {
+            return say("Nothing was read back.", "没有读回验证。")
+        }
+        let proven = Quantity.count(report.proven)
+        let what =
+            report.proofLevel == .full
+            ? say("every byte, flags and dates", "每个字节、标记和日期") : say("identifier, size, flags and dates", "标识、大小、标记和日期")
+        return say("Proven by reading back: \(proven) (\(what)).", "读回验证：\(proven) 封（\(what)）。")
+    }
+
+    private func table(of report: MigrationReport) -> String {
+        var table = TextTable()
+        table.add([
+            TextTable.Cell(say("Folder", "文件夹"), .bold), TextTable.Cell(say("Messages", "邮件"), .bold),
+            TextTable.Cell(say("Copied", "复制"), .bold), TextTable.Cell(say("There", "原有"), .bold),
+            TextTable.Cell(say("Failed", "失败"), .bold), TextTable.Cell(say("Proven", "验证"), .bold),
+        ])
+        for mailbox in report.mailboxes {
+            let name = DisplayText.clean(mailbox.source, limit: 60)
+            let target = DisplayText.clean(mailbox.target, limit: 60)
+            table.add([
+                TextTable.Cell(name == target ? name : "\(name) → \(target)"),
+                TextTable.Cell(Quantity.count(mailbox.total)), TextTable.Cell(Quantity.count(mailbox.copied)),
+                TextTable.Cell(Quantity.count(mailbox.alreadyThere)),
+                TextTable.Cell(Quantity.count(mailbox.failed), mailbox.failed > 0 ? .red : .plain),
+                TextTable.Cell(Quantity.count(mailbox.proven)),
+            ])
+        }
+        return table.text(on: terminal)
+    }
+
+    private func failures(of report: MigrationReport) -> String {
+        var lines: [String] = []
+        for mailbox in report.mailboxes {
+            guard let refusal = mailbox.refusal else { continue }
+            lines.append("✗ \(DisplayText.clean(mailbox.source)): \(explain(refusal.code)) \(DisplayText.clean(refusal.serverText))")
+        }
+        for failure in report.failures.prefix(Self.listedFailures) {
+            lines.append(
+                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(Quantity.bytes(Double(failure.size)))): \(explain(failure.code)) \(DisplayText.clean(failure.serverText))")
+        }
+        if report.failures.count > Self.listedFailures {
+            let more = report.failures.count - Self.listedFailures
+            lines.append(say("… and \(more) more: godwit report --format json", "……另有 \(more) 封：godwit report --format json"))
+        }
+        guard !lines.isEmpty else { return "" }
+        lines.append(
+            say(
+                "To try these again, run the same command with --retry-failed.", "要重试这些邮件，请在同一命令后加 --retry-failed。"))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func mismatches(of report: MigrationReport) -> String {
+        report.mismatches.prefix(Self.listedFailures).map { mismatch in
+            "! \(DisplayText.clean(mismatch.mailbox)) UID \(mismatch.uid): "
+                + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))\n"
+        }.joined()
+    }
+
+    private func explain(_ code: DiagnosticCode) -> String {
+        switch code {
+        case .messageTooLarge: say("too large for the new account.", "超过新账户允许的大小。")
+        case .messageRefused: say("refused by the new account:", "被新账户拒绝：")
+        case .messageUnreadable: say("the old account does not give it out.", "旧账户无法读出。")
+        case .mailboxCreateRefused: say("the new account does not make this folder:", "新账户拒绝建立此文件夹：")
+        case .mailboxRefused: say("the folder cannot be opened:", "无法打开此文件夹：")
+        default: code.rawValue
+        }
+    }
+
+    private func say(_ english: String, _ simplifiedChinese: String) -> String {
+        LocalizedText(english, zhHans: simplifiedChinese).text(in: language)
+    }
+}

@@ -1,0 +1,45 @@
+internal import MailCore
+internal import MailboxMigration
+
+extension MigrationReport {
+    /// The shape of the command line contract.
+    var json: JSONValue {
+        .object([
+            "outcome": .string(outcome.rawValue),
+            "mailboxes": .array(mailboxes.map(\.json)),
+            "failures": .array(
+                failures.map { failure in
+                    .object([
+                        "mailbox": .string(failure.mailbox), "uid": .integer(clamping: failure.uid),
+                        "size": .integer(clamping: failure.size), "code": .string(failure.code.rawValue),
+                        "serverText": .string(failure.serverText),
+                    ])
+                }),
+            "proof": .object([
+                "level": .string(proofLevel.rawValue), "checked": .integer(clamping: proven + mismatches.count),
+                "mismatches": .array(
+                    mismatches.map { mismatch in
+                        .object([
+                            "mailbox": .string(mismatch.mailbox), "uid": .integer(clamping: mismatch.uid),
+                            "what": .string(mismatch.what),
+                        ])
+                    }),
+            ]),
+            "seconds": .number(Double(elapsed.milliseconds) / 1_000),
+            "resumed": .bool(resumed),
+        ])
+    }
+}
+
+extension MigrationReport.Mailbox {
+    fileprivate var json: JSONValue {
+        .object([
+            "source": .string(source), "target": .string(target), "total": .integer(clamping: total), "copied": .integer(clamping: copied),
+            "alreadyThere": .integer(clamping: alreadyThere), "failed": .integer(clamping: failed), "skipped": .integer(0),
+            "bytes": .integer(clamping: bytes), "proven": .integer(clamping: proven),
+            "refusal": refusal.map {
+                .object(["code": .string($0.code.rawValue), "serverText": .string($0.serverText)])
+            },
+        ])
+    }
+}

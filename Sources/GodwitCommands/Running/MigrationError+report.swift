@@ -1,0 +1,48 @@
+internal import AccountVerification
+internal import MailCore
+internal import MailboxMigration
+
+extension CommandFailure {
+    /// Puts the end of a migration into words: which account, what happened, what to do.
+    init(_ error: MigrationError, source: ServerSettings, target: ServerSettings, journalPath: String) {
+        switch error {
+        case .journal(let error):
+            let diagnostic = error.diagnostic(path: journalPath)
+            self.init(diagnostic)
+        case .targetFull(let words):
+            self.init(.targetFull(target, serverText: words))
+        case .server(let side, let failure):
+            let settings = side == .source ? source : target
+            let diagnostics = FailureDiagnosis(settings: settings).diagnostics(for: failure.error)
+            self.init(
+                diagnostics.first.map { Outcome(for: $0.code) } ?? .unreachable,
+                diagnostics.map { $0.naming(side) })
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func targetFull(_ settings: ServerSettings, serverText: String) -> Diagnostic {
+        let host = DisplayText.clean(settings.host)
+        return Diagnostic(
+            .targetFull,
+            message: LocalizedText(
+                "The new account at \(host) is full; everything copied so far is safe.", zhHans: "\(host) 上的新账户已满；已复制的邮件都安全。"),
+            evidence: serverText,
+            remedy: LocalizedText(
+                "Make room or get a larger mailbox, then run the same command again: it continues where it stopped.",
+                zhHans: "请清理空间或扩大邮箱容量，然后重新运行同一命令：会从中断处继续。"))
+    }
+
+    /// Says which of the two accounts it is about.
+    fileprivate func naming(_ side: MigrationSide) -> Diagnostic {
+        let prefix =
+            side == .source
+            ? LocalizedText("Old account: ", zhHans: "旧账户：") : LocalizedText("New account: ", zhHans: "新账户：")
+        return Diagnostic(
+            code, severity: severity,
+            message: LocalizedText(
+                prefix.english + message.english, zhHans: prefix.simplifiedChinese + message.simplifiedChinese),
+            evidence: evidence, remedy: remedy, url: url)
+    }
+}

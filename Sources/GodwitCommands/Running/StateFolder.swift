@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// Where journals are kept: `$XDG_STATE_HOME/godwit`, by default `~/.local/state/godwit`.
+enum StateFolder {
+    static var path: String {
+        if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/godwit" }
+        return (environment("HOME") ?? ".") + "/.local/state/godwit"
+    }
+
+    static func path(ofFile name: String) -> String { path + "/" + name }
+
+    /// The journal that was written last; nil when there is none.
+    static var newestJournal: String? {
+        guard let folder = opendir(path) else { return nil }
+        defer { closedir(folder) }
+        var newest: (path: String, time: Int)?
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name.hasSuffix(".sqlite") else { continue }
+            var status = stat()
+            guard stat(path(ofFile: name), &status) == 0 else { continue }
+            if newest.map({ status.st_mtim.tv_sec > $0.time }) ?? true {
+                newest = (path(ofFile: name), status.st_mtim.tv_sec)
+            }
+        }
+        return newest?.path
+    }
+
+    private static func environment(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+}
