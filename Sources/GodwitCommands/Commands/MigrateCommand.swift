@@ -35,7 +35,8 @@ struct MigrateCommand: AsyncParsableCommand {
     @Option(
         help: .text(
             "none, envelope or full: what is read back and compared.", zhHans: "none、envelope 或 full：读回并比对的内容。",
-            valueName: "level"))
+            valueName: "level"),
+        transform: MigrationOptions.Proof.parse)
     var proof: MigrationOptions.Proof = .envelope
 
     @Flag(help: .text("Try again what an earlier run gave up.", zhHans: "重试先前放弃的邮件。"))
@@ -109,7 +110,16 @@ struct MigrateCommand: AsyncParsableCommand {
     }
 }
 
-extension MigrationOptions.Proof: ExpressibleByArgument {}
+extension MigrationOptions.Proof {
+    fileprivate static func parse(_ text: String) throws -> MigrationOptions.Proof {
+        guard let level = MigrationOptions.Proof(rawValue: text) else {
+            throw ValidationError(
+                GodwitCommands.help(
+                    "--proof is one of: none, envelope, full.", zhHans: "--proof 只能是 none、envelope 或 full。"))
+        }
+        return level
+    }
+}
 
 extension Diagnostic {
     /// Source and target are the same mailbox: copying would only double it.

@@ -51,7 +51,7 @@ struct ProgressDisplay: Sendable {
         while true {
             try await Task.sleep(for: style == .bar ? Self.barInterval : Self.lineInterval)
             let line = ProgressLine(language: language).text(
-                board.snapshot(milliseconds: start.duration(to: .now).milliseconds),
+                board.snapshot(milliseconds: Int(start.duration(to: .now).milliseconds)),
                 width: console.errorTerminal.width - 1)
             guard !Task.isCancelled else { return }
             console.writeError(style == .bar ? "\r\u{1B}[K" + line : line + "\n")
