@@ -24,8 +24,14 @@ public enum DisplayText {
 
     /// Cleans raw bytes: UTF-8 where they are, otherwise each stray byte becomes `\xNN`.
     public static func clean(bytes: some Sequence<UInt8>, limit: Int = defaultLimit) -> String {
-        let bytes = Array(bytes.prefix(limit * 4))
-        if let text = String(validating: bytes, as: UTF8.self) { return clean(text, limit: limit) }
+        // Four bytes a character at most, and one character more to know that there is one.
+        let maximum = (limit + 1) * 4
+        let bytes = Array(bytes.prefix(maximum))
+        // A cut may stand inside a character of up to four bytes.
+        for dropped in 0...(bytes.count == maximum ? 3 : 0) {
+            guard let text = String(validating: bytes.dropLast(dropped), as: UTF8.self) else { continue }
+            return clean(text, limit: limit)
+        }
         var result = ""
         for byte in bytes.prefix(limit) {
             if (0x20...0x7E).contains(byte) {
@@ -41,7 +47,8 @@ public enum DisplayText {
         switch scalar.properties.generalCategory {
         // Format covers bidirectional controls and zero-width characters.
         case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator: false
-        default: true
+        // Fillers that are letters by category, and show nothing. Variation selectors only choose a glyph.
+        default: !scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isVariationSelector
         }
     }
 }
