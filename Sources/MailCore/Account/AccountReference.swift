@@ -65,7 +65,7 @@ public enum AccountReference: Hashable, Sendable {
             guard HostName.isValid(String(host)) else { throw .badHost }
         }
         guard let portText else { return (host.lowercased(), nil) }
-        guard let port = UInt16(portText), port > 0 else { throw .badPort }
+        guard let port = UInt16(portText), port > 0, portText.first != "+" else { throw .badPort }
         return (host.lowercased(), port)
     }
 }

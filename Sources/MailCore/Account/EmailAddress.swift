@@ -23,7 +23,10 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
         guard !local.isEmpty, local.utf8.count <= 64 else { throw .badLocalPart }
         guard local.unicodeScalars.allSatisfy(Self.isAllowedInLocalPart) else { throw .badLocalPart }
-        guard HostName.isValid(domain), domain.contains(".") else { throw .badDomain }
+        // A domain of numbers is an IP address; no top-level domain is one (RFC 3696 §2).
+        guard HostName.isValid(domain), let dot = domain.lastIndex(of: "."),
+            !domain[dot...].dropFirst().allSatisfy(\.isNumber)
+        else { throw .badDomain }
         self.localPart = local
         self.domain = domain
     }
@@ -42,6 +45,6 @@ public enum EmailAddressError: Error, Hashable, Sendable {
     case missingAtSign
     /// The part before the `@` is empty, over 64 bytes, or holds a character no address may hold.
     case badLocalPart
-    /// The part after the `@` is not a domain name with at least two labels.
+    /// The part after the `@` is not a domain name with at least two labels, the last one more than digits.
     case badDomain
 }
