@@ -33,7 +33,9 @@ import Testing
         case 1: bytes.insert(dangerous.randomElement(using: &random) ?? 0, at: index)
         case 2: bytes.removeSubrange(index..<end)
         case 3: bytes.insert(contentsOf: bytes[index..<end], at: index)
-        default: bytes.insert(contentsOf: "{\(random.next() >> UInt64.random(in: 0...63, using: &random))}\r\n".utf8, at: index)
+        default:
+            bytes.insert(
+                contentsOf: "{\(random.next() >> UInt64.random(in: 0...63, using: &random))}\r\n".utf8, at: index)
         }
     }
 }

@@ -66,7 +66,11 @@ extension Command {
             buffer.raw(offset == 0 ? " (" : " ")
             try buffer.string(Array(pair.field.utf8), asAtom: false)
             buffer.raw(" ")
-            if pair.value.isEmpty { buffer.raw("NIL") } else { try buffer.string(Array(pair.value.utf8), asAtom: false) }
+            if pair.value.isEmpty {
+                buffer.raw("NIL")
+            } else {
+                try buffer.string(Array(pair.value.utf8), asAtom: false)
+            }
         }
         buffer.raw(")")
     }

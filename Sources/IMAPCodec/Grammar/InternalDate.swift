@@ -29,8 +29,8 @@ package struct InternalDate: Hashable, Sendable, CustomStringConvertible {
             let zoneMinute = Self.number(padded[24..<26]),
             let month = Self.months.firstIndex(of: String(decoding: padded[3..<6], as: UTF8.self).lowercased())
         else { return nil }
-        guard year >= 1, (1...Self.daysInMonth(month + 1, year: year)).contains(day), hour < 24, minute < 60, second <= 60,
-            zoneHours < 24, zoneMinute < 60
+        guard year >= 1, (1...Self.daysInMonth(month + 1, year: year)).contains(day), hour < 24, minute < 60,
+            second <= 60, zoneHours < 24, zoneMinute < 60
         else { return nil }
 
         let sign: Int

@@ -89,9 +89,8 @@ extension UIDSet {
             // The standard library would read a sign, too.
             guard part.utf8.allSatisfy({ $0 == UInt8(ascii: ":") || $0.asciiDigitValue != nil }) else { return nil }
             let ends = part.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
-            guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0, last > 0 else {
-                return nil
-            }
+            guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0, last > 0
+            else { return nil }
             append(min(first, last)...max(first, last))
         }
     }

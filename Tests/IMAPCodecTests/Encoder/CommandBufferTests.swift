@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (LiteralSupport.synchronizing, 1_025, true), (.nonSynchronizing, 1_025, false), (.nonSynchronizing, 5_000, false),
+        (LiteralSupport.synchronizing, 1_025, true), (.nonSynchronizing, 1_025, false),
+        (.nonSynchronizing, 5_000, false),
         (.nonSynchronizingUpTo4096, 4_096, false), (.nonSynchronizingUpTo4096, 4_097, true),
     ])
     func longStringsAreLiterals(literals: LiteralSupport, length: Int, waits: Bool) throws {

@@ -4,7 +4,9 @@ import Testing
 @testable import IMAPCodec
 
 @Suite struct CommandTests {
-    private static func encode(_ command: Command, _ literals: LiteralSupport = .synchronizing) throws -> (wire: [String], shown: String) {
+    private static func encode(_ command: Command, _ literals: LiteralSupport = .synchronizing) throws -> (
+        wire: [String], shown: String
+    ) {
         let buffer = try command.encode(tag: "A1", literals: literals)
         return (buffer.segments.map { String(decoding: $0, as: UTF8.self) }, buffer.transcript)
     }
@@ -14,10 +16,13 @@ import Testing
     @Test(arguments: [
         (Command.capability, "CAPABILITY"), (.startTLS, "STARTTLS"), (.namespace, "NAMESPACE"), (.unselect, "UNSELECT"),
         (.noop, "NOOP"), (.logout, "LOGOUT"), (.list(pattern: "*", returnsSpecialUse: false), "LIST \"\" \"*\""),
-        (.list(pattern: "%", returnsSpecialUse: true), "LIST \"\" \"%\" RETURN (SPECIAL-USE)"), (.lsub(pattern: "*"), "LSUB \"\" \"*\""),
+        (.list(pattern: "%", returnsSpecialUse: true), "LIST \"\" \"%\" RETURN (SPECIAL-USE)"),
+        (.lsub(pattern: "*"), "LSUB \"\" \"*\""),
         (.examine(.inbox), "EXAMINE INBOX"), (.select(MailboxName(decoded: "Sent Items")), "SELECT \"Sent Items\""),
-        (.subscribe(MailboxName(decoded: "已发送")), "SUBSCRIBE &XfJT0ZAB-"), (.create(MailboxName(decoded: "a/b"), nil), "CREATE a/b"),
-        (.create(MailboxName(decoded: "Sent"), .sent), "CREATE Sent (USE (\\Sent))"), (.uidSearch(uids), "UID SEARCH UID 1:3,9"),
+        (.subscribe(MailboxName(decoded: "已发送")), "SUBSCRIBE &XfJT0ZAB-"),
+        (.create(MailboxName(decoded: "a/b"), nil), "CREATE a/b"),
+        (.create(MailboxName(decoded: "Sent"), .sent), "CREATE Sent (USE (\\Sent))"),
+        (.uidSearch(uids), "UID SEARCH UID 1:3,9"),
         (.uidFetch(uids, []), "UID FETCH 1:3,9 (UID)"), (.uidFetch(uids, .body), "UID FETCH 1:3,9 (UID BODY.PEEK[])"),
         (
             .uidFetch(uids, [.flags, .internalDate, .size, .header]),
@@ -41,7 +46,8 @@ import Testing
 
     @Test(arguments: [
         ("alice", "pass", ["A1 LOGIN alice pass\r\n"]), ("a@b.org", "p w", ["A1 LOGIN a@b.org \"p w\"\r\n"]),
-        ("a", "", ["A1 LOGIN a \"\"\r\n"]), ("a", "q\"\\", ["A1 LOGIN a \"q\\\"\\\\\"\r\n"]), ("nil", "NIL", ["A1 LOGIN \"nil\" \"NIL\"\r\n"]),
+        ("a", "", ["A1 LOGIN a \"\"\r\n"]), ("a", "q\"\\", ["A1 LOGIN a \"q\\\"\\\\\"\r\n"]),
+        ("nil", "NIL", ["A1 LOGIN \"nil\" \"NIL\"\r\n"]),
         ("a", "密", ["A1 LOGIN a {3}\r\n", "密\r\n"]), ("王", "密", ["A1 LOGIN {3}\r\n", "王 {3}\r\n", "密\r\n"]),
     ])
     func logins(username: String, password: String, wire: [String]) throws {
@@ -62,20 +68,27 @@ import Testing
     }
 
     @Test func emptyInitialResponseIsAnEqualsSign() throws {
-        #expect(try Self.encode(.authenticate(mechanism: "X", initialResponse: Secret(""))).wire == ["A1 AUTHENTICATE X =\r\n"])
+        #expect(
+            try Self.encode(.authenticate(mechanism: "X", initialResponse: Secret(""))).wire == [
+                "A1 AUTHENTICATE X =\r\n"
+            ])
     }
 
     @Test(arguments: ["\0", "\r", "\n", "a\r\nA2 DELETE INBOX", "ok\0"])
     func smugglingIsRefused(text: String) {
         let mailbox = MailboxName(wire: Array(text.utf8))
         let commands: [Command] = [
-            .login(username: text, password: Secret("x")), .login(username: "a", password: Secret(text)), .select(mailbox),
-            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .list(pattern: text, returnsSpecialUse: true),
+            .login(username: text, password: Secret("x")), .login(username: "a", password: Secret(text)),
+            .select(mailbox),
+            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox),
+            .list(pattern: text, returnsSpecialUse: true),
             .lsub(pattern: text), .id([(text, "x")]), .id([("name", text)]),
         ]
         for command in commands {
             for literals in [LiteralSupport.synchronizing, .nonSynchronizing] {
-                #expect(throws: CommandEncodingError.forbiddenByte) { try command.encode(tag: "A1", literals: literals) }
+                #expect(throws: CommandEncodingError.forbiddenByte) {
+                    try command.encode(tag: "A1", literals: literals)
+                }
             }
         }
     }

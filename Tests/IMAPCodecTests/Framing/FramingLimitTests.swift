@@ -45,7 +45,8 @@ import Testing
     /// A thousand literals of a megabyte each would be a gigabyte.
     @Test(arguments: [(50, true), (51, false)])
     func literalsOfOneResponseCountTogether(second: Int, isAccepted: Bool) {
-        let text = "* X {50}\r\n\(String(repeating: "x", count: 50)) {\(second)}\r\n"
+        let text =
+            "* X {50}\r\n\(String(repeating: "x", count: 50)) {\(second)}\r\n"
             + String(repeating: "x", count: second) + "\r\n"
         let told = ResponseDecoder.tell(text, literalLimit: 100)
         #expect(told == [isAccepted ? .response(.untagged(.other(name: "X"))) : .failure(.limitExceeded(.literal))])

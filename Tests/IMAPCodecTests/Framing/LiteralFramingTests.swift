@@ -3,7 +3,8 @@ import Testing
 @testable import IMAPCodec
 
 @Suite struct LiteralFramingTests {
-    private static func attributes(_ number: UInt32, uid: UInt32? = nil, body: FetchAttributes.Body) -> FetchAttributes {
+    private static func attributes(_ number: UInt32, uid: UInt32? = nil, body: FetchAttributes.Body) -> FetchAttributes
+    {
         var attributes = FetchAttributes(sequenceNumber: number)
         attributes.uid = uid.flatMap { UID($0) }
         attributes.body = body
@@ -11,8 +12,10 @@ import Testing
     }
 
     @Test func lineFeedAloneEndsALine() {
-        #expect(ResponseDecoder.tell("* 1 EXISTS\n* 2 EXISTS\n") == ResponseDecoder.tell("* 1 EXISTS\r\n* 2 EXISTS\r\n"))
-        #expect(ResponseDecoder.tell("* LIST () \"/\" {1}\nx\n") == ResponseDecoder.tell("* LIST () \"/\" {1}\r\nx\r\n"))
+        #expect(
+            ResponseDecoder.tell("* 1 EXISTS\n* 2 EXISTS\n") == ResponseDecoder.tell("* 1 EXISTS\r\n* 2 EXISTS\r\n"))
+        #expect(
+            ResponseDecoder.tell("* LIST () \"/\" {1}\nx\n") == ResponseDecoder.tell("* LIST () \"/\" {1}\r\nx\r\n"))
     }
 
     @Test func emptyLinesSayNothing() {
@@ -106,7 +109,9 @@ import Testing
         #expect(told.last == .response(.untagged(.exists(1))))
     }
 
-    @Test(arguments: ["* 5 LIST (BODY[] {1}\r\nx)\r\n", "* X (BODY[] {1}\r\nx)\r\n", "* 1 FETCH ((BODY[] {1}\r\nx)\r\n"])
+    @Test(arguments: [
+        "* 5 LIST (BODY[] {1}\r\nx)\r\n", "* X (BODY[] {1}\r\nx)\r\n", "* 1 FETCH ((BODY[] {1}\r\nx)\r\n",
+    ])
     func bodiesOutsideFetchBelongToNoMessage(text: String) {
         let nothing = FetchAttributes(sequenceNumber: 0)
         #expect(

@@ -6,7 +6,8 @@ import Testing
 @Suite struct NameTests {
     @Test(arguments: [
         ("\\SEEN", "\\Seen"), ("\\answered", "\\Answered"), ("\\fLAGGED", "\\Flagged"), ("\\deleted", "\\Deleted"),
-        ("\\draft", "\\Draft"), ("\\recent", "\\Recent"), ("$Forwarded", "$Forwarded"), ("seen", "seen"), ("\\Other", "\\Other"),
+        ("\\draft", "\\Draft"), ("\\recent", "\\Recent"), ("$Forwarded", "$Forwarded"), ("seen", "seen"),
+        ("\\Other", "\\Other"),
     ])
     func systemFlagsHaveOneSpelling(text: String, expected: String) {
         #expect(Flag(text).rawValue == expected)
@@ -19,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "\\", "\\\\Seen", "a b", "a]", "a)", "(a", "a{", "\\*", "a*", "a%", "a\"b", "a\\b", "é", "a\u{7F}", "a\r\nb", "a\0",
+        "", "\\", "\\\\Seen", "a b", "a]", "a)", "(a", "a{", "\\*", "a*", "a%", "a\"b", "a\\b", "é", "a\u{7F}",
+        "a\r\nb", "a\0",
         "\u{FFFD}",
     ])
     func invalidFlags(text: String) {
@@ -48,25 +50,29 @@ import Testing
         #expect(MailboxName(wire: wire).wire == wire)
     }
 
-    @Test(arguments: [
-        ([], nil), (["APPENDLIMIT"], nil), (["appendlimit=100"], 100), (["APPENDLIMIT=0"], 0), (["APPENDLIMIT=x"], nil),
-        (["APPENDLIMIT=18446744073709551616"], nil),
-    ] as [([String], UInt64?)])
+    @Test(
+        arguments: [
+            ([], nil), (["APPENDLIMIT"], nil), (["appendlimit=100"], 100), (["APPENDLIMIT=0"], 0),
+            (["APPENDLIMIT=x"], nil),
+            (["APPENDLIMIT=18446744073709551616"], nil),
+        ] as [([String], UInt64?)])
     func appendLimits(capabilities: [String], expected: UInt64?) {
         #expect(Set(capabilities.map { Capability(rawValue: $0) }).appendLimit == expected)
     }
 
-    @Test(arguments: [
-        ([], .synchronizing), (["imap4rev1"], .synchronizing), (["IMAP4rev2"], .nonSynchronizingUpTo4096),
-        (["LITERAL-"], .nonSynchronizingUpTo4096), (["literal+"], .nonSynchronizing),
-        (["IMAP4rev2", "LITERAL-", "LITERAL+"], .nonSynchronizing),
-    ] as [([String], LiteralSupport)])
+    @Test(
+        arguments: [
+            ([], .synchronizing), (["imap4rev1"], .synchronizing), (["IMAP4rev2"], .nonSynchronizingUpTo4096),
+            (["LITERAL-"], .nonSynchronizingUpTo4096), (["literal+"], .nonSynchronizing),
+            (["IMAP4rev2", "LITERAL-", "LITERAL+"], .nonSynchronizing),
+        ] as [([String], LiteralSupport)])
     func literalSupport(capabilities: [String], expected: LiteralSupport) {
         #expect(Set(capabilities.map { Capability(rawValue: $0) }).literalSupport == expected)
     }
 
     @Test(arguments: [
-        (LiteralSupport.synchronizing, 0, true), (.nonSynchronizingUpTo4096, 4_095, false), (.nonSynchronizingUpTo4096, 4_096, false),
+        (LiteralSupport.synchronizing, 0, true), (.nonSynchronizingUpTo4096, 4_095, false),
+        (.nonSynchronizingUpTo4096, 4_096, false),
         (.nonSynchronizingUpTo4096, 4_097, true), (.nonSynchronizing, UInt64.max, false),
     ])
     func whoWaitsForTheGoAhead(support: LiteralSupport, size: UInt64, waits: Bool) {

@@ -5,23 +5,29 @@ import Testing
 @Suite struct UIDSetTests {
     private static func set(_ values: [UInt32]) -> UIDSet { UIDSet(values.compactMap { UID($0) }) }
 
-    @Test(arguments: [
-        ("1", [1...1]), ("1:3", [1...3]), ("3:1", [1...3]), ("1,3", [1...1, 3...3]), ("1:2,3:4", [1...4]), ("5,1", [5...5, 1...1]),
-        ("1:4294967295", [1...UInt32.max]), ("4294967295,1", [UInt32.max...UInt32.max, 1...1]), ("2,2", [2...2, 2...2]),
-    ] as [(String, [ClosedRange<UInt32>])])
+    @Test(
+        arguments: [
+            ("1", [1...1]), ("1:3", [1...3]), ("3:1", [1...3]), ("1,3", [1...1, 3...3]), ("1:2,3:4", [1...4]),
+            ("5,1", [5...5, 1...1]),
+            ("1:4294967295", [1...UInt32.max]), ("4294967295,1", [UInt32.max...UInt32.max, 1...1]),
+            ("2,2", [2...2, 2...2]),
+        ] as [(String, [ClosedRange<UInt32>])])
     func reads(text: String, ranges: [ClosedRange<UInt32>]) {
         #expect(UIDSet(parsing: text)?.ranges == ranges)
     }
 
-    @Test(arguments: ["", "0", "0:1", "1:0", "1:", ":1", "1:2:3", ",", "1,", ",1", "*", "1:*", "a", "-1", "+1", "1 2", "4294967296"])
+    @Test(arguments: [
+        "", "0", "0:1", "1:0", "1:", ":1", "1:2:3", ",", "1,", ",1", "*", "1:*", "a", "-1", "+1", "1 2", "4294967296",
+    ])
     func refuses(text: String) {
         #expect(UIDSet(parsing: text) == nil)
     }
 
-    @Test(arguments: [
-        ([], ""), ([1], "1"), ([1, 2, 3], "1:3"), ([1, 3, 4, 9], "1,3:4,9"), ([3, 2, 1], "3,2,1"), ([7, 7], "7,7"),
-        ([.max - 1, .max], "4294967294:4294967295"),
-    ] as [([UInt32], String)])
+    @Test(
+        arguments: [
+            ([], ""), ([1], "1"), ([1, 2, 3], "1:3"), ([1, 3, 4, 9], "1,3:4,9"), ([3, 2, 1], "3,2,1"), ([7, 7], "7,7"),
+            ([.max - 1, .max], "4294967294:4294967295"),
+        ] as [([UInt32], String)])
     func neighboursBecomeRanges(values: [UInt32], text: String) {
         let set = Self.set(values)
         #expect(set.description == text)
@@ -39,7 +45,10 @@ import Testing
     }
 
     /// `1,3,5` is five bytes long.
-    @Test(arguments: [(1, ["1", "3", "5"]), (2, ["1", "3", "5"]), (3, ["1,3", "5"]), (4, ["1,3", "5"]), (5, ["1,3,5"]), (6, ["1,3,5"])])
+    @Test(arguments: [
+        (1, ["1", "3", "5"]), (2, ["1", "3", "5"]), (3, ["1,3", "5"]), (4, ["1,3", "5"]), (5, ["1,3,5"]),
+        (6, ["1,3,5"]),
+    ])
     func piecesFillTheirLength(maximumLength: Int, expected: [String]) {
         #expect(Self.set([1, 3, 5]).pieces(maximumLength: maximumLength).map(\.description) == expected)
     }

@@ -26,8 +26,10 @@ import Testing
     @Test(arguments: [
         "MODSEQ (12121231777)", "MODSEQ (-1)", "X-GM-LABELS (\\Inbox \"a b\" {3}\r\n)\"( [x])", "X-GM-MSGID 12",
         "EMAILID (M6d99ac3275bb4e)", "PREVIEW NIL", "PREVIEW \"a \\\" )\"", "BODY[1.MIME]<0> {2}\r\n))",
-        "BODY[HEADER.FIELDS (\"To\" \"Cc\")] NIL", "BINARY[1] ~{2}\r\n\0\0", "BODY (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 2 1)",
-        "BODYSTRUCTURE ((\"A\" (\"b\" \"c\"))(\"D\") \"MIXED\")", "RFC822.HEADER {3}\r\na)b", "RFC822.TEXT \"\"", "X ()",
+        "BODY[HEADER.FIELDS (\"To\" \"Cc\")] NIL", "BINARY[1] ~{2}\r\n\0\0",
+        "BODY (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 2 1)",
+        "BODYSTRUCTURE ((\"A\" (\"b\" \"c\"))(\"D\") \"MIXED\")", "RFC822.HEADER {3}\r\na)b", "RFC822.TEXT \"\"",
+        "X ()",
         "ENVELOPE (\"date\" {3}\r\n( \" ((NIL NIL \"a\" \"b.org\")) NIL NIL NIL NIL NIL NIL \"<x@y>\")", "X-AB[c d] e",
     ])
     func unknownItemsAreSkipped(item: String) {
@@ -37,9 +39,11 @@ import Testing
         #expect(attributes?.body == .absent)
     }
 
-    @Test(arguments: [
-        ("0", 0), ("18446744073709551615", .max), ("18446744073709551616", nil), ("9.3736e+06", nil), ("-1", nil), ("NIL", nil),
-    ] as [(String, UInt64?)])
+    @Test(
+        arguments: [
+            ("0", 0), ("18446744073709551615", .max), ("18446744073709551616", nil), ("9.3736e+06", nil), ("-1", nil),
+            ("NIL", nil),
+        ] as [(String, UInt64?)])
     func sizes(text: String, expected: UInt64?) {
         let attributes = fetch("(RFC822.SIZE \(text) UID 5)")
         #expect(attributes?.uid == UID(5))
@@ -53,17 +57,19 @@ import Testing
         #expect(attributes?.internalDate == nil)
     }
 
-    @Test(arguments: [
-        ("BODY[] NIL", .missing), ("body[] nil", .missing), ("RFC822 NIL", .missing), ("BODY[] \"\"", .inline([])),
-        ("BODY[] \"a \\\"b\\\"\"", .inline(Array("a \"b\"".utf8))), ("BODY[TEXT] NIL", .absent),
-    ] as [(String, FetchAttributes.Body)])
+    @Test(
+        arguments: [
+            ("BODY[] NIL", .missing), ("body[] nil", .missing), ("RFC822 NIL", .missing), ("BODY[] \"\"", .inline([])),
+            ("BODY[] \"a \\\"b\\\"\"", .inline(Array("a \"b\"".utf8))), ("BODY[TEXT] NIL", .absent),
+        ] as [(String, FetchAttributes.Body)])
     func bodiesThatAreNotStreamed(item: String, expected: FetchAttributes.Body) {
         #expect(fetch("(\(item) UID 5)")?.body == expected)
         #expect(fetch("(UID 5 \(item))")?.uid == UID(5))
     }
 
     @Test(arguments: [
-        ("BODY[HEADER] {6}\r\na: )\r\n", "a: )\r\n"), ("BODY[HEADER.FIELDS (\"Message-ID\" \"Date\")] {2}\r\n\r\n", "\r\n"),
+        ("BODY[HEADER] {6}\r\na: )\r\n", "a: )\r\n"),
+        ("BODY[HEADER.FIELDS (\"Message-ID\" \"Date\")] {2}\r\n\r\n", "\r\n"),
         ("BODY[HEADER.FIELDS (DATE)] \"x\"", "x"), ("BODY[HEADER] NIL", ""), ("body[header] {0}\r\n", ""),
     ])
     func headersAreKept(item: String, expected: String) {

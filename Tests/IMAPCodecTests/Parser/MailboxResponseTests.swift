@@ -5,16 +5,19 @@ import Testing
 @Suite struct MailboxResponseTests {
     private static let slash = UInt8(ascii: "/")
 
-    @Test(arguments: [
-        ("(\\HasNoChildren) \"/\" INBOX", "INBOX", slash), ("() \"/\" inbox", "INBOX", slash),
-        ("() \"/\" \"Sent Messages\"", "Sent Messages", slash), ("() \"/\" Sent Messages", "Sent Messages", slash),
-        ("() \"/\" foo (bar)", "foo (bar)", slash), ("() NIL flat", "flat", nil), ("() nil flat", "flat", nil),
-        ("() \"\" flat", "flat", nil), ("() \"\\\\\" a\\b", "a\\b", UInt8(ascii: "\\")),
-        ("() \".\" \"a\\\"b\\\\c\"", "a\"b\\c", UInt8(ascii: ".")), ("() / x", "x", slash),
-        ("() \"/\" {5}\r\na\"\r\nb", "a\"\r\nb", slash), ("() \"/\" \"\"", "", slash), ("() \"/\" NIL", "NIL", slash),
-        ("() \"/\" ~user/x", "~user/x", slash), ("() \"/\" [Gmail]/x", "[Gmail]/x", slash),
-        ("()  \"/\"  x", "x", slash), ("() \"/\" &XfJT0ZAB-", "&XfJT0ZAB-", slash), ("() \"/\" \"a{5}\"", "a{5}", slash),
-    ] as [(String, String, UInt8?)])
+    @Test(
+        arguments: [
+            ("(\\HasNoChildren) \"/\" INBOX", "INBOX", slash), ("() \"/\" inbox", "INBOX", slash),
+            ("() \"/\" \"Sent Messages\"", "Sent Messages", slash), ("() \"/\" Sent Messages", "Sent Messages", slash),
+            ("() \"/\" foo (bar)", "foo (bar)", slash), ("() NIL flat", "flat", nil), ("() nil flat", "flat", nil),
+            ("() \"\" flat", "flat", nil), ("() \"\\\\\" a\\b", "a\\b", UInt8(ascii: "\\")),
+            ("() \".\" \"a\\\"b\\\\c\"", "a\"b\\c", UInt8(ascii: ".")), ("() / x", "x", slash),
+            ("() \"/\" {5}\r\na\"\r\nb", "a\"\r\nb", slash), ("() \"/\" \"\"", "", slash),
+            ("() \"/\" NIL", "NIL", slash),
+            ("() \"/\" ~user/x", "~user/x", slash), ("() \"/\" [Gmail]/x", "[Gmail]/x", slash),
+            ("()  \"/\"  x", "x", slash), ("() \"/\" &XfJT0ZAB-", "&XfJT0ZAB-", slash),
+            ("() \"/\" \"a{5}\"", "a{5}", slash),
+        ] as [(String, String, UInt8?)])
     func listings(arguments: String, wire: String, separator: UInt8?) {
         for (word, response) in [("LIST", UntaggedResponse.list), ("LSUB", UntaggedResponse.lsub)] {
             guard let said = untagged("* \(word) \(arguments)") else {
@@ -28,11 +31,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", true, nil), ("\\Noselect", false, nil), ("\\NonExistent \\HasChildren", false, nil),
-        ("\\HasNoChildren \\SENT", true, .sent), ("\\Marked \\All", true, .all), ("\\Junk", true, .junk),
-        ("\\Important", true, .important), ("\\Noinferiors \\Trash", true, .trash),
-    ] as [(String, Bool, SpecialUse?)])
+    @Test(
+        arguments: [
+            ("", true, nil), ("\\Noselect", false, nil), ("\\NonExistent \\HasChildren", false, nil),
+            ("\\HasNoChildren \\SENT", true, .sent), ("\\Marked \\All", true, .all), ("\\Junk", true, .junk),
+            ("\\Important", true, .important), ("\\Noinferiors \\Trash", true, .trash),
+        ] as [(String, Bool, SpecialUse?)])
     func attributesTellWhatAMailboxIsFor(attributes: String, isSelectable: Bool, specialUse: SpecialUse?) {
         guard case .list(let listing)? = untagged("* LIST (\(attributes)) \"/\" x") else {
             Issue.record("no listing")
@@ -42,20 +46,25 @@ import Testing
         #expect(listing.specialUse == specialUse)
     }
 
-    @Test(arguments: zip(SpecialUse.allCases, [
-        "\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent", "\\Trash",
-    ]))
+    @Test(
+        arguments: zip(
+            SpecialUse.allCases,
+            [
+                "\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent", "\\Trash",
+            ]))
     func specialUsesAreSpelledTheUsualWay(use: SpecialUse, wire: String) {
         #expect(use.wire == wire)
     }
 
-    @Test(arguments: [
-        ("((\"\" \"/\")) NIL NIL", [("", slash)]), ("NIL NIL ((\"#news.\" \".\"))", []),
-        ("((\"INBOX.\" \".\")) ((\"~\" \"/\")) NIL", [("INBOX.", UInt8(ascii: "."))]), ("((\"\" NIL)) NIL NIL", [("", nil)]),
-        ("((\"\" \"/\" \"X-PARAM\" (\"FLAG1\" \"FLAG2\"))) NIL NIL", [("", slash)]),
-        ("((\"\" \"/\")(\"#mh/\" \"/\")) NIL NIL", [("", slash), ("#mh/", slash)]), ("() NIL NIL", []),
-        ("((NIL \"/\") (\"x\" \"/\") (\"y\")) NIL NIL", [("x", slash)]),
-    ] as [(String, [(String, UInt8?)])])
+    @Test(
+        arguments: [
+            ("((\"\" \"/\")) NIL NIL", [("", slash)]), ("NIL NIL ((\"#news.\" \".\"))", []),
+            ("((\"INBOX.\" \".\")) ((\"~\" \"/\")) NIL", [("INBOX.", UInt8(ascii: "."))]),
+            ("((\"\" NIL)) NIL NIL", [("", nil)]),
+            ("((\"\" \"/\" \"X-PARAM\" (\"FLAG1\" \"FLAG2\"))) NIL NIL", [("", slash)]),
+            ("((\"\" \"/\")(\"#mh/\" \"/\")) NIL NIL", [("", slash), ("#mh/", slash)]), ("() NIL NIL", []),
+            ("((NIL \"/\") (\"x\" \"/\") (\"y\")) NIL NIL", [("x", slash)]),
+        ] as [(String, [(String, UInt8?)])])
     func namespaces(arguments: String, expected: [(String, UInt8?)]) {
         let namespaces = expected.map { MailboxNamespace(prefix: Array($0.0.utf8), separator: $0.1) }
         #expect(untagged("* NAMESPACE \(arguments)") == .namespace(personal: namespaces))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SimpleResponseTests {
     @Test(arguments: [
-        ("* 0 EXISTS", UntaggedResponse.exists(0)), ("* 4294967295 exists", .exists(.max)), ("* 44 EXPUNGE", .expunge(44)),
+        ("* 0 EXISTS", UntaggedResponse.exists(0)), ("* 4294967295 exists", .exists(.max)),
+        ("* 44 EXPUNGE", .expunge(44)),
         ("* 3 RECENT", .other(name: "RECENT")), ("* 3  EXISTS", .exists(3)), ("* ENABLED X", .other(name: "ENABLED")),
         ("* ESEARCH (TAG \"A\") UID ALL 1:3", .other(name: "ESEARCH")),
     ])
@@ -14,7 +15,8 @@ import Testing
 
     @Test(arguments: [
         "* ", "*  OK", "* 4294967296 EXISTS", "* 99999999999999999999999 EXISTS", "* 3", "* 3EXISTS", "* (", "* LIST",
-        "* LIST () \"/\"", "* LIST (\\A \"/\" x", "* LIST () \"/ x", "* FLAGS", "* FLAGS (\\Seen", "* NAMESPACE ((\"\" \"/\")",
+        "* LIST () \"/\"", "* LIST (\\A \"/\" x", "* LIST () \"/ x", "* FLAGS", "* FLAGS (\\Seen",
+        "* NAMESPACE ((\"\" \"/\")",
         "* ID (\"name\")", "* ID (\"name\" \"x\"", "* 1 FETCH", "* 1 FETCH (", "* 1 FETCH (UID)", "* 1 FETCH (UID x)",
         "* 1 FETCH (UID 4294967296)", "* 1 FETCH (FLAGS x)", "* 1 FETCH (BODY[] \"x)", "* 1 FETCH (BODY[",
     ])
@@ -27,7 +29,9 @@ import Testing
     }
 
     @Test func capabilities() {
-        #expect(untagged("* CAPABILITY IMAP4rev2  LITERAL- AUTH=plain ") == .capability([.imap4rev2, .literalMinus, .authPlain]))
+        #expect(
+            untagged("* CAPABILITY IMAP4rev2  LITERAL- AUTH=plain ")
+                == .capability([.imap4rev2, .literalMinus, .authPlain]))
         #expect(untagged("* CAPABILITY") == .capability([]))
     }
 
@@ -47,10 +51,14 @@ import Testing
         #expect(untagged(line) == .search(expected.compactMap { UID($0) }))
     }
 
-    @Test(arguments: [
-        ("* ID NIL", [:]), ("* ID ()", [:]), ("* ID (\"Name\" \"Cyrus\" \"os\" NIL)", ["name": "Cyrus"]),
-        ("* ID (\"name\" {5}\r\nQQ\"\r\n \"version\" \"1 \\\"x\\\"\")", ["name": "QQ\"\r\n", "version": "1 \"x\""]),
-    ] as [(String, [String: String])])
+    @Test(
+        arguments: [
+            ("* ID NIL", [:]), ("* ID ()", [:]), ("* ID (\"Name\" \"Cyrus\" \"os\" NIL)", ["name": "Cyrus"]),
+            (
+                "* ID (\"name\" {5}\r\nQQ\"\r\n \"version\" \"1 \\\"x\\\"\")",
+                ["name": "QQ\"\r\n", "version": "1 \"x\""]
+            ),
+        ] as [(String, [String: String])])
     func identities(line: String, expected: [String: String]) {
         #expect(untagged(line) == .id(expected))
     }
