@@ -7,19 +7,24 @@ extension ResponseParser {
         try expectSpace()
         let separator = try nstring()?.first
         try expectSpace()
-        return MailboxListing(name: MailboxName(wire: try mailbox()), separator: separator, attributes: attributes)
+        return MailboxListing(name: try mailbox(until: bytes.count), separator: separator, attributes: attributes)
     }
 
-    /// A name that is neither quoted nor a literal may hold blanks on some servers; it is the last thing on its line.
-    private mutating func mailbox() throws(IMAPParseError) -> [UInt8] {
-        if let byte = peek, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") { return try nstring() ?? [] }
-        guard !rest.isEmpty else { throw .unexpected(at: index) }
-        return Array(rest)
+    /// A name that is neither quoted nor a literal may hold brackets, and on some servers blanks and parentheses:
+    /// its end is known only by what follows it.
+    private mutating func mailbox(until end: Int) throws(IMAPParseError) -> MailboxName {
+        if let byte = peek, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") {
+            return MailboxName(wire: try nstring() ?? [])
+        }
+        guard end > index else { throw .unexpected(at: index) }
+        defer { index = end }
+        return MailboxName(wire: Array(bytes[index..<end]))
     }
 
     mutating func mailboxStatus() throws(IMAPParseError) -> UntaggedResponse {
         try expectSpace()
-        let name = MailboxName(wire: try nstring() ?? [])
+        guard let values = rest.lastIndex(of: UInt8(ascii: "(")) else { throw .unexpected(at: index) }
+        let name = try mailbox(until: values - 1)
         try expectSpace()
         var messages: UInt32?
         try list { parser throws(IMAPParseError) in

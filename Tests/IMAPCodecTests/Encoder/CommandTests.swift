@@ -28,7 +28,8 @@ import Testing
             .uidFetch(uids, [.flags, .internalDate, .size, .header]),
             "UID FETCH 1:3,9 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
         ),
-        (.id([]), "ID NIL"), (.id([("name", "Godwit"), ("vendor", "")]), "ID (\"name\" \"Godwit\" \"vendor\" NIL)"),
+        (.messageCount(MailboxName(decoded: "a b")), "STATUS \"a b\" (MESSAGES)"), (.id([]), "ID NIL"),
+        (.id([("name", "Godwit"), ("vendor", "")]), "ID (\"name\" \"Godwit\" \"vendor\" NIL)"),
         (.id([("name", "a\"b\\c")]), "ID (\"name\" \"a\\\"b\\\\c\")"),
         (.authenticate(mechanism: "PLAIN", initialResponse: nil), "AUTHENTICATE PLAIN"),
     ])
@@ -80,7 +81,7 @@ import Testing
         let commands: [Command] = [
             .login(username: text, password: Secret("x")), .login(username: "a", password: Secret(text)),
             .select(mailbox),
-            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox),
+            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .messageCount(mailbox),
             .list(pattern: text, returnsSpecialUse: true),
             .lsub(pattern: text), .id([(text, "x")]), .id([("name", text)]),
         ]

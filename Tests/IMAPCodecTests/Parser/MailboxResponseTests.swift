@@ -69,4 +69,22 @@ import Testing
         let namespaces = expected.map { MailboxNamespace(prefix: Array($0.0.utf8), separator: $0.1) }
         #expect(untagged("* NAMESPACE \(arguments)") == .namespace(personal: namespaces))
     }
+
+    @Test(
+        arguments: [
+            ("INBOX (MESSAGES 231 UIDNEXT 44292)", "INBOX", 231),
+            ("\"a b\" (UIDNEXT 1 messages 4294967295)", "a b", .max),
+            ("x ()", "x", nil), ("x (UNSEEN 3)", "x", nil), ("{5}\r\na (b) (MESSAGES 1)", "a (b)", 1),
+            ("[Gmail]/Spam (MESSAGES 1)", "[Gmail]/Spam", 1), ("Sent Messages (MESSAGES 2) ", "Sent Messages", 2),
+            ("a (b) (MESSAGES 0)", "a (b)", 0), ("x (MESSAGES 5 X 2)", "x", 5), ("NIL (MESSAGES 6)", "NIL", 6),
+        ] as [(String, String, UInt32?)])
+    func statuses(arguments: String, wire: String, messages: UInt32?) {
+        let name = MailboxName(wire: Array(wire.utf8))
+        #expect(untagged("* STATUS \(arguments)") == .mailboxStatus(name, messages: messages))
+    }
+
+    @Test(arguments: ["", " ", " x", " (MESSAGES 1)", " x (MESSAGES)", " x (MESSAGES 4294967296)", " x (MESSAGES 1"])
+    func unreadableStatuses(arguments: String) {
+        #expect(untagged("* STATUS\(arguments)") == .other(name: "UNREADABLE"))
+    }
 }
