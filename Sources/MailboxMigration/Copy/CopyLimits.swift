@@ -8,8 +8,9 @@ enum CopyLimits {
     static let batchMessages = 100
     /// Bytes in one MULTIAPPEND; a single larger message is a batch of its own.
     static let batchBytes: UInt64 = 8 << 20
-    /// APPEND commands whose answer is not read yet (count).
-    static let unansweredAppends = 8
+    /// APPEND commands whose answer is not read yet (count). A server that loses us still stores what it holds, so this
+    /// also bounds what a crash leaves in doubt.
+    static let unansweredAppends = 2
     /// Longest set of identifiers in one command, bytes; servers refuse longer lines.
     static let uidSetLength = 900
     /// Identifiers asked for by the first listing of a folder (count); later ones follow its density.

@@ -84,6 +84,17 @@ extension MigrationJournal {
         }
     }
 
+    /// The target folders an interrupted run may still be arriving in; none when that was long ago.
+    func targetsInDoubt() throws(JournalError) -> [MailboxName] {
+        guard isFresh else { return [] }
+        return try read { database in
+            try Data.fetchAll(
+                database,
+                sql: "SELECT target FROM mailbox WHERE id IN (SELECT DISTINCT mailbox FROM message WHERE state = 'appending')"
+            ).map { MailboxName(wire: Array($0)) }
+        }
+    }
+
     /// From here on this run's messages get identifiers of at least this one. Called once doubt is settled.
     func setTargetFloor(_ mailbox: Int64, _ floor: UID?) throws(JournalError) {
         try write { database in

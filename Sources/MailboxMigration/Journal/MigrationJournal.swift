@@ -13,6 +13,9 @@ internal import IMAPCodec
 actor MigrationJournal {
     let queue: DatabaseQueue
     private let lock: JournalLock?
+    /// Whether it was written within the last minutes: servers have long done with what older runs left behind.
+    private(set) var isFresh: Bool
+    private static let freshSeconds = 300
 
     /// Opens a journal, or makes one (mode 0600, its folder 0700).
     ///
@@ -23,6 +26,7 @@ actor MigrationJournal {
     init(path: String, source: String, target: String, pageLimit: Int? = nil) throws(JournalError) {
         try Self.makeFolder(of: path)
         lock = try JournalLock(besides: path)
+        isFresh = Self.age(of: path) < Self.freshSeconds
         queue = try JournalError.translating {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration(pageLimit: pageLimit))
             guard chmod(path, 0o600) == 0 else { throw JournalError(errno: errno) }
@@ -34,6 +38,7 @@ actor MigrationJournal {
     /// Opens a journal to look at it; a running migration is not disturbed.
     init(readingFrom path: String) throws(JournalError) {
         lock = nil
+        isFresh = false
         queue = try JournalError.translating {
             var configuration = Configuration()
             configuration.readonly = true
@@ -60,7 +65,8 @@ actor MigrationJournal {
 
     /// Runs a durable transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-        try JournalError.translating { try queue.write(body) }
+        isFresh = true
+        return try JournalError.translating { try queue.write(body) }
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
@@ -99,6 +105,13 @@ actor MigrationJournal {
         case let other:
             throw JournalError.unusable(reason: "version \(other ?? -1), expected \(JournalSchema.version)")
         }
+    }
+
+    /// Seconds since the file was written; a new file is as old as can be.
+    private static func age(of path: String) -> Int {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .max }
+        return max(0, time(nil) - status.st_mtim.tv_sec)
     }
 
     private static func makeFolder(of path: String) throws(JournalError) {

@@ -54,6 +54,8 @@ struct MigrationSession {
     }
 
     private func copyAll() async throws -> Bool {
+        let inDoubt = try await journal.targetsInDoubt()
+        if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: target) }
         let sourceListings = try await source.list()
         let targetListings = try await target.list()
         let mapping = MailboxMapping(
