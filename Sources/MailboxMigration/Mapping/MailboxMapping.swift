@@ -5,6 +5,9 @@ struct NamingScheme: Hashable, Sendable {
     let prefix: [UInt8]
     let separator: UInt8?
 
+    /// Whether all other folders are children of INBOX, as on Courier.
+    var isBelowInbox: Bool { !prefix.isEmpty && MailboxName(wire: prefix.dropLast()).isInbox }
+
     /// From NAMESPACE, or from what LIST shows where a server does not tell.
     init(namespaces: [MailboxNamespace], listings: [MailboxListing]) {
         if let personal = namespaces.first {
@@ -52,9 +55,10 @@ struct MailboxMapping {
     func map(_ listings: [MailboxListing]) -> [MappedMailbox] {
         let selectable = listings.filter(\.isSelectable)
         let ordered = selectable.filter(\.name.isInbox) + selectable.filter { !$0.name.isInbox }
+        let ownNames = Set(ordered.map(ownName))
         var taken: Set<String> = []
         return ordered.map { listing in
-            let name = unique(place(of: listing), in: &taken)
+            let name = unique(place(of: listing, besides: ownNames), in: &taken)
             let isThere = existing[name]?.isSelectable ?? name.isInbox
             return MappedMailbox(
                 source: listing, target: name,
@@ -62,12 +66,17 @@ struct MailboxMapping {
         }
     }
 
-    private func place(of listing: MailboxListing) -> MailboxName {
-        if listing.name.isInbox { return .inbox }
-        let byName = targetName(levels(of: listing))
-        // The same name wins; a folder of the same use with another name comes second.
-        if existing[byName] == nil, let use = listing.specialUse, let other = byUse[use] { return other }
-        return byName
+    /// The same name wins; a folder of the same use with another name comes second, unless a folder of the source has
+    /// that very name.
+    private func place(of listing: MailboxListing, besides ownNames: Set<MailboxName>) -> MailboxName {
+        let ownName = ownName(of: listing)
+        guard existing[ownName] == nil, let other = byUse[listing], !ownNames.contains(other) else { return ownName }
+        return other
+    }
+
+    /// The source's name in the target's spelling.
+    private func ownName(of listing: MailboxListing) -> MailboxName {
+        listing.name.isInbox ? .inbox : targetName(levels(of: listing))
     }
 
     /// The readable names of a folder's levels, without the account's own prefix.
@@ -84,22 +93,23 @@ struct MailboxMapping {
     }
 
     private func targetName(_ levels: [String]) -> MailboxName {
-        var wire = target.prefix
-        for (depth, level) in levels.enumerated() {
-            if depth > 0, let separator = target.separator { wire.append(separator) }
-            wire += ModifiedUTF7.encode(allowed(level))
-        }
-        return MailboxName(wire: wire)
+        // Where everything is below INBOX, its children are beside all others.
+        let isBelowInbox = levels.count > 1 && levels[0].uppercased() == "INBOX" && target.isBelowInbox
+        let encoded = levels.dropFirst(isBelowInbox ? 1 : 0).map { ModifiedUTF7.encode(allowed($0)) }
+        // A flat target keeps the levels readable as one name.
+        let separator = target.separator ?? Self.replacement
+        return MailboxName(wire: target.prefix + Array(encoded.joined(separator: [separator])))
     }
 
-    /// The level with what cannot stand in a name at the target replaced by `_`.
+    /// Stands for what cannot stand in a name at the target.
+    private static let replacement = UInt8(ascii: "_")
+
     private func allowed(_ level: String) -> String {
         let separator = target.separator.map { Unicode.Scalar($0) }
-        return String(
-            String.UnicodeScalarView(
-                level.unicodeScalars.map { scalar in
-                    scalar == separator || scalar.value < 0x20 || scalar.value == 0x7F ? "_" : scalar
-                }))
+        let scalars = level.unicodeScalars.map { scalar in
+            scalar == separator || scalar.value < 0x20 || scalar.value == 0x7F ? Unicode.Scalar(Self.replacement) : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     /// Many servers hold `Work` and `work` for one folder; two folders of the source never become one by accident.
