@@ -89,7 +89,10 @@ public struct MigrationReport: Sendable {
         mismatches = try await journal.mismatches(limit: Self.listLimit).map { mailbox, uid, what in
             Mismatch(mailbox: mailbox.decoded, uid: uid.rawValue, what: what)
         }
-        let isWhole = totals.allSatisfy { $0.isComplete && $0.failed == 0 && $0.failure == nil && $0.mismatched == 0 }
+        // A folder that was through in an earlier run may have got new mail since.
+        let isWhole = totals.allSatisfy {
+            $0.isComplete && $0.unfinished == 0 && $0.failed == 0 && $0.failure == nil && $0.mismatched == 0
+        }
         outcome = isInterrupted ? .interrupted : isWhole ? .complete : .incomplete
         proofLevel = level
         self.elapsed = elapsed
