@@ -38,7 +38,7 @@ enum JournalSchema {
             PRIMARY KEY (mailbox, uid)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX message_by_state ON message (mailbox, state, uid);
-        CREATE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
+        CREATE UNIQUE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
         CREATE TABLE candidate (
             mailbox INTEGER NOT NULL,
             size INTEGER NOT NULL,

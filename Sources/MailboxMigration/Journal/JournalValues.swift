@@ -88,8 +88,12 @@ struct MailboxTotals: Hashable, Sendable {
     var failed = 0
     var proven = 0
     var mismatched = 0
+    /// Sums of what servers claim; they stop at the largest number.
     var copiedBytes: UInt64 = 0
     var totalBytes: UInt64 = 0
+
+    /// Messages that are still to be copied, or whose fate is open.
+    var unfinished: Int { total - copied - adopted - failed }
 
     static func == (lhs: MailboxTotals, rhs: MailboxTotals) -> Bool { lhs.mailbox == rhs.mailbox }
     func hash(into hasher: inout Hasher) { hasher.combine(mailbox) }

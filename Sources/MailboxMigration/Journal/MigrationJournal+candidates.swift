@@ -45,7 +45,11 @@ extension MigrationJournal {
     func match(_ mailbox: Int64, _ messages: [Fingerprint]) throws(JournalError) -> Set<UID> {
         try write { database in
             let find = try database.cachedStatement(
-                sql: "SELECT uid FROM candidate WHERE mailbox = ? AND size = ? AND header_hash = ? ORDER BY uid LIMIT 1")
+                sql: """
+                    SELECT uid FROM candidate WHERE mailbox = ?1 AND size = ?2 AND header_hash = ?3
+                    AND NOT EXISTS (SELECT 1 FROM message WHERE mailbox = ?1 AND target_uid = candidate.uid)
+                    ORDER BY uid LIMIT 1
+                    """)
             let take = try database.cachedStatement(
                 sql: "DELETE FROM candidate WHERE mailbox = ? AND size = ? AND header_hash = ? AND uid = ?")
             // A message that was acknowledged without an identifier now has one, and stays copied.
@@ -53,13 +57,15 @@ extension MigrationJournal {
                 sql: """
                     UPDATE message SET target_uid = ?, state = CASE state WHEN 'copied' THEN 'copied' ELSE 'adopted' END
                     WHERE mailbox = ? AND uid = ?
+                    AND (state IN ('planned', 'appending') OR (state = 'copied' AND target_uid IS NULL))
                     """)
             var matched: Set<UID> = []
             for message in messages {
                 let key: [any DatabaseValueConvertible] = [mailbox, Int64(clamping: message.size), Data(message.headerHash)]
-                guard let found = try UInt32.fetchOne(find, arguments: StatementArguments(key)) else { continue }
-                try take.execute(arguments: StatementArguments(key + [found]))
-                try bind.execute(arguments: [found, mailbox, message.uid.rawValue])
+                let row = try Row.fetchOne(find, arguments: StatementArguments(key)).map { JournalRow($0) }
+                guard let found = try row?.uid("uid") else { continue }
+                try take.execute(arguments: StatementArguments(key + [found.rawValue]))
+                try database.move(bind, message.uid, [found.rawValue, mailbox, message.uid.rawValue])
                 matched.insert(message.uid)
             }
             return matched

@@ -9,25 +9,24 @@ extension MigrationJournal {
     /// the old one got stays there.
     func mailbox(source: MailboxName, target: MailboxName) throws(JournalError) -> JournaledMailbox {
         try write { database in
-            let known = try Row.fetchOne(
-                database, sql: "SELECT id, target, planned_through FROM mailbox WHERE source = ?", arguments: [Data(source.wire)])
-            guard let known else {
+            let known = try database.rows(
+                "SELECT id, target, planned_through FROM mailbox WHERE source = ?", [Data(source.wire)])
+            guard let known = known.first else {
                 try database.execute(
                     sql: "INSERT INTO mailbox (source, target) VALUES (?, ?)",
                     arguments: [Data(source.wire), Data(target.wire)])
                 return JournaledMailbox(id: database.lastInsertedRowID, source: source, target: target)
             }
-            let id: Int64 = known["id"]
-            let oldTarget: Data = known["target"]
-            if Array(oldTarget) != target.wire {
+            let id = try known.integer("id")
+            if try known.bytes("target") != target.wire {
                 try Self.forgetMessages(of: id, in: database)
                 try database.execute(
                     sql: "UPDATE mailbox SET target = ?, target_uid_validity = NULL, adopts = NULL WHERE id = ?",
                     arguments: [Data(target.wire), id])
                 return JournaledMailbox(id: id, source: source, target: target)
             }
-            let through: UInt32? = known["planned_through"]
-            return JournaledMailbox(id: id, source: source, target: target, plannedThrough: through.flatMap { UID($0) })
+            return JournaledMailbox(
+                id: id, source: source, target: target, plannedThrough: try known.optionalUID("planned_through"))
         }
     }
 
@@ -37,33 +36,30 @@ extension MigrationJournal {
     /// - Returns: whether the generation has changed since the last run.
     func beginSourceEpoch(_ mailbox: Int64, _ validity: UIDValidity?) throws(JournalError) -> Bool {
         try write { database in
-            let known = try UInt32.fetchOne(
-                database, sql: "SELECT source_uid_validity FROM mailbox WHERE id = ?", arguments: [mailbox])
+            let row = try Self.row(of: mailbox, "source_uid_validity, planned_through", in: database)
+            let known = try row.optionalInteger("source_uid_validity")
             // A server that names no generation promises nothing; its identifiers are never carried to a next run.
-            let isSame = known != nil && known == validity?.rawValue
-            let hasRows = try Self.exists(database, "SELECT 1 FROM message WHERE mailbox = ?", [mailbox])
-            if !isSame, hasRows {
+            let isSame = known != nil && known == validity.map { Int64($0.rawValue) }
+            // A folder that was empty has no messages, but was listed up to identifiers that a new one begins below.
+            let wasListed = try row.optionalUID("planned_through") != nil
+            if !isSame, wasListed {
                 try Self.forgetMessages(of: mailbox, in: database)
                 try database.execute(sql: "UPDATE mailbox SET adopts = 1 WHERE id = ?", arguments: [mailbox])
             }
             try database.execute(
                 sql: "UPDATE mailbox SET source_uid_validity = ? WHERE id = ?", arguments: [validity?.rawValue, mailbox])
-            return !isSame && hasRows
+            return !isSame && wasListed
         }
     }
 
     /// Notes the target's generation and says what an earlier run left open.
     func beginTarget(_ mailbox: Int64, _ validity: UIDValidity?, isEmpty: Bool) throws(JournalError) -> Doubt {
         try write { database in
-            guard let row = try Row.fetchOne(
-                database, sql: "SELECT target_uid_validity, target_floor, adopts, is_complete FROM mailbox WHERE id = ?",
-                arguments: [mailbox])
-            else { throw JournalError.unusable(reason: "no such mailbox") }
-            let known: UInt32? = row["target_uid_validity"]
-            let floor: UInt32? = row["target_floor"]
-            var adopts = (row["adopts"] as Bool?) ?? !isEmpty
-            let isComplete: Bool = row["is_complete"]
-            if let known, known != validity?.rawValue {
+            let row = try Self.row(of: mailbox, "target_uid_validity, target_floor, adopts, is_complete", in: database)
+            var adopts = try row.optionalInteger("adopts").map { $0 != 0 } ?? !isEmpty
+            var isComplete = try row.integer("is_complete") != 0
+            let known = try row.optionalInteger("target_uid_validity")
+            if let known, known != validity.map({ Int64($0.rawValue) }) {
                 // The target folder was made anew: whatever is in it has to be looked at again.
                 try database.execute(
                     sql: """
@@ -71,6 +67,7 @@ extension MigrationJournal {
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 adopts = true
+                isComplete = false
                 try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
             }
             try database.execute(
@@ -80,7 +77,7 @@ extension MigrationJournal {
                 database, "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
             let adoptsNow = adopts && !isComplete
             return Doubt(
-                floor: adoptsNow ? nil : floor.flatMap { UID($0) }, needsCandidates: isInDoubt || adoptsNow)
+                floor: adoptsNow ? nil : try row.optionalUID("target_floor"), needsCandidates: isInDoubt || adoptsNow)
         }
     }
 
@@ -88,10 +85,9 @@ extension MigrationJournal {
     func targetsInDoubt() throws(JournalError) -> [MailboxName] {
         guard isFresh else { return [] }
         return try read { database in
-            try Data.fetchAll(
-                database,
-                sql: "SELECT target FROM mailbox WHERE id IN (SELECT DISTINCT mailbox FROM message WHERE state = 'appending')"
-            ).map { MailboxName(wire: Array($0)) }
+            try database.rows(
+                "SELECT target FROM mailbox WHERE id IN (SELECT DISTINCT mailbox FROM message WHERE state = 'appending')"
+            ).map { try $0.name("target") }
         }
     }
 
@@ -121,7 +117,13 @@ extension MigrationJournal {
         }
     }
 
-    static func exists(_ database: Database, _ sql: String, _ arguments: StatementArguments) throws -> Bool {
+    private static func row(of mailbox: Int64, _ columns: String, in database: Database) throws -> JournalRow {
+        let rows = try database.rows("SELECT \(columns) FROM mailbox WHERE id = ?", [mailbox])
+        guard let row = rows.first else { throw JournalError.unusable(reason: "no such mailbox") }
+        return row
+    }
+
+    private static func exists(_ database: Database, _ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try Int.fetchOne(database, sql: "SELECT EXISTS (\(sql))", arguments: arguments) == 1
     }
 

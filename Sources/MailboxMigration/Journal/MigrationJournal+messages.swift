@@ -41,13 +41,12 @@ extension MigrationJournal {
         _ mailbox: Int64, after position: UID?, limit: Int, condition: String
     ) throws(JournalError) -> [PlannedMessage] {
         try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT uid, size, flags, date, zone FROM message
-                    WHERE mailbox = ? AND uid > ? AND \(condition) ORDER BY uid LIMIT ?
-                    """, arguments: [mailbox, position?.rawValue ?? 0, limit]
-            ).compactMap(PlannedMessage.init)
+            try database.rows(
+                """
+                SELECT uid, size, flags, date, zone FROM message
+                WHERE mailbox = ? AND uid > ? AND \(condition) ORDER BY uid LIMIT ?
+                """, [mailbox, position?.rawValue ?? 0, limit]
+            ).map { try PlannedMessage($0) }
         }
     }
 
@@ -65,30 +64,39 @@ extension MigrationJournal {
         }
     }
 
-    /// The target acknowledged these.
+    /// The target acknowledged these. An identifier that another message has already is not believed, else one message
+    /// at the target would prove two of the source; such a message counts as acknowledged without an identifier.
     func recordCopied(_ mailbox: Int64, _ messages: [CopiedMessage]) throws(JournalError) {
         try write { database in
             let update = try database.cachedStatement(
                 sql: """
-                    UPDATE message SET state = 'copied', target_uid = ?, size = ?, digest = ?, proof = NULL
-                    WHERE mailbox = ? AND uid = ? AND state = 'appending'
+                    UPDATE message SET state = 'copied', size = ?2, digest = ?3, proof = NULL,
+                        target_uid = CASE WHEN EXISTS (SELECT 1 FROM message WHERE mailbox = ?4 AND target_uid = ?1)
+                            THEN NULL ELSE ?1 END
+                    WHERE mailbox = ?4 AND uid = ?5 AND state = 'appending'
                     """)
             for message in messages {
-                try update.execute(arguments: [
-                    message.targetUID?.rawValue, Int64(clamping: message.size), Data(message.digest), mailbox, message.uid.rawValue,
-                ])
+                try database.move(
+                    update, message.uid,
+                    [
+                        message.targetUID?.rawValue, Int64(clamping: message.size), Data(message.digest), mailbox,
+                        message.uid.rawValue,
+                    ])
             }
         }
     }
 
     func recordFailed(_ mailbox: Int64, _ messages: [FailedMessage]) throws(JournalError) {
         try write { database in
+            let update = try database.cachedStatement(
+                sql: """
+                    UPDATE message SET state = 'failed', failure_code = ?, failure_text = ?
+                    WHERE mailbox = ? AND uid = ? AND state IN ('planned', 'appending')
+                    """)
             for message in messages {
-                try database.execute(
-                    sql: """
-                        UPDATE message SET state = 'failed', failure_code = ?, failure_text = ?
-                        WHERE mailbox = ? AND uid = ? AND state IN ('planned', 'appending')
-                        """, arguments: [message.code.rawValue, message.serverText, mailbox, message.uid.rawValue])
+                try database.move(
+                    update, message.uid,
+                    [message.code.rawValue, message.serverText, mailbox, message.uid.rawValue])
             }
         }
     }
@@ -101,24 +109,24 @@ extension MigrationJournal {
         }
     }
 
+    /// - Throws: ``JournalError`` when one of the messages does not meet the condition; then none is changed.
     func update(_ mailbox: Int64, _ uids: [UID], set: String, where condition: String) throws(JournalError) {
         try write { database in
             let statement = try database.cachedStatement(
                 sql: "UPDATE message SET \(set) WHERE mailbox = ? AND uid = ? AND \(condition)")
-            for uid in uids { try statement.execute(arguments: [mailbox, uid.rawValue]) }
+            for uid in uids { try database.move(statement, uid, [mailbox, uid.rawValue]) }
         }
     }
 }
 
 extension PlannedMessage {
-    init?(_ row: Row) {
-        guard let uid = UID(row["uid"] as UInt32) else { return nil }
-        let flags: String = row["flags"]
-        let date: Int64? = row["date"]
-        let zone: Int? = row["zone"]
+    init(_ row: JournalRow) throws(JournalError) {
+        var internalDate: InternalDate?
+        if let seconds = try row.optionalInteger("date") {
+            internalDate = InternalDate(secondsSince1970: seconds, zoneMinutes: Int(try row.integer("zone")))
+        }
         self.init(
-            uid: uid, size: UInt64(clamping: row["size"] as Int64),
-            flags: flags.split(separator: " ").map { Flag(String($0)) },
-            internalDate: date.flatMap { InternalDate(secondsSince1970: $0, zoneMinutes: zone ?? 0) })
+            uid: try row.uid("uid"), size: try row.size("size"),
+            flags: try row.text("flags").split(separator: " ").map { Flag(String($0)) }, internalDate: internalDate)
     }
 }

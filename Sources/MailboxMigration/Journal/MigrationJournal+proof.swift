@@ -1,4 +1,3 @@
-internal import struct Foundation.Data
 internal import GRDB
 internal import IMAPCodec
 internal import MailCore
@@ -8,16 +7,15 @@ extension MigrationJournal {
     /// Messages that are at the target and were not compared yet, in the order of the target's identifiers.
     func unproven(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [ProofItem] {
         try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT uid, size, flags, date, zone, target_uid, digest FROM message
-                    WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
-                    """, arguments: [mailbox, position?.rawValue ?? 0, limit]
-            ).compactMap { row in
-                guard let message = PlannedMessage(row), let uid = UID(row["target_uid"] as UInt32) else { return nil }
-                let digest: Data? = row["digest"]
-                return ProofItem(message: message, targetUID: uid, digest: digest.map { Array($0) })
+            try database.rows(
+                """
+                SELECT uid, size, flags, date, zone, target_uid, digest FROM message
+                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
+                """, [mailbox, position?.rawValue ?? 0, limit]
+            ).map { row in
+                ProofItem(
+                    message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
+                    digest: try row.optionalBytes("digest"))
             }
         }
     }
@@ -29,29 +27,28 @@ extension MigrationJournal {
     /// What differs, as a list of words such as `size`, `flags`, `date`, `bytes`, `missing`.
     func recordMismatch(_ mailbox: Int64, _ uid: UID, _ what: [String]) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: "UPDATE message SET proof = ? WHERE mailbox = ? AND uid = ?",
-                arguments: ["differs: " + what.joined(separator: " "), mailbox, uid.rawValue])
+            let update = try database.cachedStatement(
+                sql: "UPDATE message SET proof = ? WHERE mailbox = ? AND uid = ? AND target_uid IS NOT NULL")
+            try database.move(update, uid, ["differs: " + what.joined(separator: " "), mailbox, uid.rawValue])
         }
     }
 
     /// Sums of every folder, in the order in which they were begun.
     func totals() throws(JournalError) -> [MailboxTotals] {
         try read { database in
-            var totals = try Row.fetchAll(
-                database,
-                sql: "SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox ORDER BY id"
-            ).map(MailboxTotals.init)
+            var totals = try database.rows(
+                "SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox ORDER BY id"
+            ).map { try MailboxTotals($0) }
             let places = Dictionary(totals.enumerated().map { ($1.mailbox.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let sums = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT mailbox, state, count(*) AS messages, sum(size) AS bytes,
-                        sum(proof IS NOT NULL AND proof NOT LIKE 'differs%') AS proven, sum(proof LIKE 'differs%') AS mismatched
-                    FROM message GROUP BY mailbox, state
-                    """)
-            while let row = try sums.next() {
-                if let place = places[row["mailbox"]] { totals[place].add(row) }
+            // total() instead of sum(), which fails when what servers claim as sizes adds up past 63 bits.
+            let sums = try database.rows(
+                """
+                SELECT mailbox, state, count(*) AS messages, CAST(total(size) AS INTEGER) AS bytes,
+                    count(proof) AS compared, count(CASE WHEN proof LIKE 'differs%' THEN 1 END) AS mismatched
+                FROM message GROUP BY mailbox, state
+                """)
+            for row in sums {
+                if let place = places[try row.integer("mailbox")] { try totals[place].add(row) }
             }
             return totals
         }
@@ -60,18 +57,17 @@ extension MigrationJournal {
     /// Messages that were given up, at most `limit`, in order.
     func failures(limit: Int) throws(JournalError) -> [(mailbox: MailboxName, size: UInt64, message: FailedMessage)] {
         try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT mailbox.source AS name, uid, size, message.failure_code AS code, message.failure_text AS text
-                    FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                    WHERE state = 'failed' ORDER BY message.mailbox, uid LIMIT ?
-                    """, arguments: [limit]
-            ).compactMap { row in
-                guard let uid = UID(row["uid"] as UInt32) else { return nil }
+            try database.rows(
+                """
+                SELECT mailbox.source AS name, uid, size, message.failure_code AS code, message.failure_text AS text
+                FROM message JOIN mailbox ON mailbox.id = message.mailbox
+                WHERE state = 'failed' ORDER BY message.mailbox, uid LIMIT ?
+                """, [limit]
+            ).map { row in
                 let message = FailedMessage(
-                    uid: uid, code: DiagnosticCode(rawValue: row["code"] ?? ""), serverText: row["text"] ?? "")
-                return (MailboxName(wire: Array(row["name"] as Data)), UInt64(clamping: row["size"] as Int64), message)
+                    uid: try row.uid("uid"), code: DiagnosticCode(rawValue: try row.text("code")),
+                    serverText: try row.text("text"))
+                return (try row.name("name"), try row.size("size"), message)
             }
         }
     }
@@ -79,47 +75,51 @@ extension MigrationJournal {
     /// Messages that arrived otherwise than they were sent, at most `limit`, with what differs.
     func mismatches(limit: Int) throws(JournalError) -> [(mailbox: MailboxName, uid: UID, what: String)] {
         try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT mailbox.source AS name, uid, proof FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                    WHERE proof LIKE 'differs%' ORDER BY message.mailbox, uid LIMIT ?
-                    """, arguments: [limit]
-            ).compactMap { row in
-                guard let uid = UID(row["uid"] as UInt32) else { return nil }
-                let proof: String = row["proof"]
-                return (MailboxName(wire: Array(row["name"] as Data)), uid, String(proof.dropFirst("differs: ".count)))
+            try database.rows(
+                """
+                SELECT mailbox.source AS name, uid, proof FROM message JOIN mailbox ON mailbox.id = message.mailbox
+                WHERE proof LIKE 'differs%' ORDER BY message.mailbox, uid LIMIT ?
+                """, [limit]
+            ).map { row in
+                (try row.name("name"), try row.uid("uid"), String(try row.text("proof").dropFirst("differs: ".count)))
             }
         }
     }
 }
 
 extension MailboxTotals {
-    fileprivate init(_ row: Row) {
-        let through: UInt32? = row["planned_through"]
+    fileprivate init(_ row: JournalRow) throws(JournalError) {
         mailbox = JournaledMailbox(
-            id: row["id"], source: MailboxName(wire: Array(row["source"] as Data)),
-            target: MailboxName(wire: Array(row["target"] as Data)), plannedThrough: through.flatMap { UID($0) })
-        isComplete = row["is_complete"]
-        let code: String? = row["failure_code"]
-        let text: String? = row["failure_text"]
-        failure = code.map { (DiagnosticCode(rawValue: $0), text ?? "") }
+            id: try row.integer("id"), source: try row.name("source"), target: try row.name("target"),
+            plannedThrough: try row.optionalUID("planned_through"))
+        isComplete = try row.integer("is_complete") != 0
+        let text = try row.optionalText("failure_text")
+        failure = try row.optionalText("failure_code").map { (DiagnosticCode(rawValue: $0), text ?? "") }
     }
 
-    fileprivate mutating func add(_ row: Row) {
-        let messages: Int = row["messages"]
-        let bytes = UInt64(clamping: row["bytes"] as Int64)
+    /// One row of the sums: the messages of one state.
+    fileprivate mutating func add(_ row: JournalRow) throws(JournalError) {
+        let messages = try row.count("messages")
+        let bytes = try row.size("bytes")
         total += messages
-        totalBytes += bytes
-        proven += row["proven"] as Int? ?? 0
-        mismatched += row["mismatched"] as Int? ?? 0
-        switch row["state"] as String {
+        totalBytes = totalBytes.addingClamped(bytes)
+        let differing = try row.count("mismatched")
+        proven += try row.count("compared") - differing
+        mismatched += differing
+        switch try row.text("state") {
         case "copied":
             copied += messages
-            copiedBytes += bytes
+            copiedBytes = copiedBytes.addingClamped(bytes)
         case "adopted": adopted += messages
         case "failed": failed += messages
         default: break
         }
+    }
+}
+
+extension UInt64 {
+    fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 }

@@ -28,8 +28,8 @@ actor MigrationJournal {
         lock = try JournalLock(besides: path)
         isFresh = Self.age(of: path) < Self.freshSeconds
         queue = try JournalError.translating {
+            try Self.makeFile(path)
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration(pageLimit: pageLimit))
-            guard chmod(path, 0o600) == 0 else { throw JournalError(errno: errno) }
             try queue.write { database in try Self.prepare(database, source: source, target: target) }
             return queue
         }
@@ -39,9 +39,11 @@ actor MigrationJournal {
     init(readingFrom path: String) throws(JournalError) {
         lock = nil
         isFresh = false
+        // SQLite would make the file. It is not opened read-only, because after a crash the first one to open it has to
+        // roll back the transaction that was cut off.
+        guard access(path, F_OK) == 0 else { throw JournalError(errno: errno) }
         queue = try JournalError.translating {
             var configuration = Configuration()
-            configuration.readonly = true
             configuration.busyMode = .timeout(5)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { database in
@@ -56,15 +58,13 @@ actor MigrationJournal {
     /// The two accounts, as they were named when the journal was made.
     func accounts() throws(JournalError) -> (source: String, target: String) {
         try read { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT source, target FROM migration") else {
-                throw JournalError.unusable(reason: "no accounts")
-            }
-            return (row["source"], row["target"])
+            try Self.accounts(in: database)
         }
     }
 
     /// Runs a durable transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        guard lock != nil else { throw .unusable(reason: "opened to be read") }
         isFresh = true
         return try JournalError.translating { try queue.write(body) }
     }
@@ -91,16 +91,18 @@ actor MigrationJournal {
     private static func prepare(_ database: Database, source: String, target: String) throws {
         switch try version(of: database) {
         case 0:
+            // Most programs leave the version of their databases at 0.
+            guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 else {
+                throw JournalError.unusable(reason: "a database of another program")
+            }
             try database.execute(sql: JournalSchema.statements)
             try database.execute(
                 sql: "INSERT INTO migration (id, source, target) VALUES (1, ?, ?)", arguments: [source, target])
             try database.execute(sql: "PRAGMA user_version = \(JournalSchema.version)")
         case JournalSchema.version:
-            guard let row = try Row.fetchOne(database, sql: "SELECT source, target FROM migration") else {
-                throw JournalError.unusable(reason: "no accounts")
-            }
-            guard row["source"] == source, row["target"] == target else {
-                throw JournalError.otherAccounts(source: row["source"], target: row["target"])
+            let known = try accounts(in: database)
+            guard known == (source, target) else {
+                throw JournalError.otherAccounts(source: known.source, target: known.target)
             }
         case let other:
             throw JournalError.unusable(reason: "version \(other ?? -1), expected \(JournalSchema.version)")
@@ -112,6 +114,21 @@ actor MigrationJournal {
         var status = stat()
         guard stat(path, &status) == 0 else { return .max }
         return max(0, time(nil) - status.st_mtim.tv_sec)
+    }
+
+    private static func accounts(in database: Database) throws -> (source: String, target: String) {
+        guard let row = try database.rows("SELECT source, target FROM migration").first else {
+            throw JournalError.unusable(reason: "no accounts")
+        }
+        return (try row.text("source"), try row.text("target"))
+    }
+
+    /// Private from its first moment; SQLite gives the files beside it the same permissions.
+    private static func makeFile(_ path: String) throws(JournalError) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw JournalError(errno: errno) }
+        defer { close(descriptor) }
+        guard fchmod(descriptor, 0o600) == 0 else { throw JournalError(errno: errno) }
     }
 
     private static func makeFolder(of path: String) throws(JournalError) {
@@ -140,9 +157,10 @@ extension JournalError {
     }
 
     private init(_ error: DatabaseError) {
-        switch error.resultCode {
-        // A write that fails for another reason than space leaves the same advice: look at the disk, run again.
-        case .SQLITE_FULL, .SQLITE_IOERR: self = .diskFull
+        switch error.extendedResultCode {
+        // A user's share of the disk shows as a write that fails. The advice is the same: look at the disk, run again.
+        case .SQLITE_FULL, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE:
+            self = .diskFull
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
         default: self = .unusable(reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }

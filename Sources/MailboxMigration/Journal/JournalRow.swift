@@ -1,0 +1,69 @@
+internal import struct Foundation.Data
+internal import GRDB
+internal import IMAPCodec
+
+/// Reads one row without trust: what GRDB's own subscripts meet with a trap must be an error here, because anything
+/// may be in a file that was damaged.
+struct JournalRow {
+    private let row: Row
+
+    init(_ row: Row) { self.row = row }
+
+    func optionalInteger(_ column: String) throws(JournalError) -> Int64? { try value(column, as: Int64.self) }
+
+    func integer(_ column: String) throws(JournalError) -> Int64 { try required(optionalInteger(column), column) }
+
+    func optionalText(_ column: String) throws(JournalError) -> String? { try value(column, as: String.self) }
+
+    func text(_ column: String) throws(JournalError) -> String { try required(optionalText(column), column) }
+
+    func optionalBytes(_ column: String) throws(JournalError) -> [UInt8]? {
+        try value(column, as: Data.self).map { Array($0) }
+    }
+
+    func bytes(_ column: String) throws(JournalError) -> [UInt8] { try required(optionalBytes(column), column) }
+
+    /// A count of messages.
+    func count(_ column: String) throws(JournalError) -> Int {
+        try required(Int(exactly: integer(column)), column)
+    }
+
+    /// A count of bytes.
+    func size(_ column: String) throws(JournalError) -> UInt64 {
+        try required(UInt64(exactly: integer(column)), column)
+    }
+
+    func optionalUID(_ column: String) throws(JournalError) -> UID? {
+        guard let stored = try optionalInteger(column) else { return nil }
+        return try required(UInt32(exactly: stored).flatMap { UID($0) }, column)
+    }
+
+    func uid(_ column: String) throws(JournalError) -> UID { try required(optionalUID(column), column) }
+
+    func name(_ column: String) throws(JournalError) -> MailboxName { MailboxName(wire: try bytes(column)) }
+
+    private func value<Value>(_ column: String, as type: Value.Type) throws(JournalError) -> Value? {
+        let stored: (any DatabaseValueConvertible)? = row[column]
+        guard let stored else { return nil }
+        return try required(stored as? Value, column)
+    }
+
+    private func required<Value>(_ value: Value?, _ column: String) throws(JournalError) -> Value {
+        guard let value else { throw .unusable(reason: "bad value of \(column)") }
+        return value
+    }
+}
+
+extension Database {
+    /// All rows of a query. Callers bound their number by LIMIT, or by what they ask for.
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [JournalRow] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments).map { JournalRow($0) }
+    }
+
+    /// Runs a statement on one message that must be in the state the statement asks for. Else journal and run
+    /// contradict each other, and going on could lose a message.
+    func move(_ statement: Statement, _ uid: UID, _ arguments: StatementArguments) throws {
+        try statement.execute(arguments: arguments)
+        guard changesCount == 1 else { throw JournalError.unusable(reason: "message \(uid) is in another state") }
+    }
+}
