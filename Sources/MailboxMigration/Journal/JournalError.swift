@@ -40,7 +40,8 @@ public enum JournalError: Error, Hashable, Sendable {
                     "The journal \(path) belongs to another migration.", zhHans: "日志 \(path) 属于另一个迁移。"),
                 evidence: "\(source) → \(target)",
                 remedy: LocalizedText(
-                    "Name another file with --journal, or leave the option out.", zhHans: "请用 --journal 指定其他文件，或不使用该选项。"))
+                    "Name another file with --journal, or leave the option out.", zhHans: "请用 --journal 指定其他文件，或不使用该选项。"
+                ))
         case .unusable(let reason):
             return Diagnostic(
                 .journalUnusable,

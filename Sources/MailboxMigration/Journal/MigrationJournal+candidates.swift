@@ -28,7 +28,9 @@ extension MigrationJournal {
     }
 
     /// Those of the messages that could be at the target already, by their size.
-    func withCandidateOfSameSize(_ mailbox: Int64, _ messages: [PlannedMessage]) throws(JournalError) -> [PlannedMessage] {
+    func withCandidateOfSameSize(_ mailbox: Int64, _ messages: [PlannedMessage]) throws(JournalError)
+        -> [PlannedMessage]
+    {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT 1 FROM candidate WHERE mailbox = ? AND size = ? LIMIT 1")
@@ -61,7 +63,9 @@ extension MigrationJournal {
                     """)
             var matched: Set<UID> = []
             for message in messages {
-                let key: [any DatabaseValueConvertible] = [mailbox, Int64(clamping: message.size), Data(message.headerHash)]
+                let key: [any DatabaseValueConvertible] = [
+                    mailbox, Int64(clamping: message.size), Data(message.headerHash),
+                ]
                 let row = try Row.fetchOne(find, arguments: StatementArguments(key)).map { JournalRow($0) }
                 guard let found = try row?.uid("uid") else { continue }
                 try take.execute(arguments: StatementArguments(key + [found.rawValue]))

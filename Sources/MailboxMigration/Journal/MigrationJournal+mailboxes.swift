@@ -47,7 +47,8 @@ extension MigrationJournal {
                 try database.execute(sql: "UPDATE mailbox SET adopts = 1 WHERE id = ?", arguments: [mailbox])
             }
             try database.execute(
-                sql: "UPDATE mailbox SET source_uid_validity = ? WHERE id = ?", arguments: [validity?.rawValue, mailbox])
+                sql: "UPDATE mailbox SET source_uid_validity = ? WHERE id = ?",
+                arguments: [validity?.rawValue, mailbox])
             return !isSame && wasListed
         }
     }

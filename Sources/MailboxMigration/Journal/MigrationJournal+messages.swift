@@ -15,7 +15,8 @@ extension MigrationJournal {
                     """)
             for message in messages {
                 try insert.execute(arguments: [
-                    mailbox, message.uid.rawValue, Int64(message.size), message.flags.map(\.rawValue).joined(separator: " "),
+                    mailbox, message.uid.rawValue, Int64(message.size),
+                    message.flags.map(\.rawValue).joined(separator: " "),
                     message.internalDate?.secondsSince1970, message.internalDate?.zoneMinutes,
                 ])
             }
@@ -105,7 +106,9 @@ extension MigrationJournal {
     func retryFailed() throws(JournalError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL WHERE state = 'failed'")
+                sql:
+                    "UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL WHERE state = 'failed'"
+            )
         }
     }
 

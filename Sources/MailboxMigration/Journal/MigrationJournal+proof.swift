@@ -39,7 +39,8 @@ extension MigrationJournal {
             var totals = try database.rows(
                 "SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox ORDER BY id"
             ).map { try MailboxTotals($0) }
-            let places = Dictionary(totals.enumerated().map { ($1.mailbox.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let places = Dictionary(
+                totals.enumerated().map { ($1.mailbox.id, $0) }, uniquingKeysWith: { first, _ in first })
             // total() instead of sum(), which fails when what servers claim as sizes adds up past 63 bits.
             let sums = try database.rows(
                 """

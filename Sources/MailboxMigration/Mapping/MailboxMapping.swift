@@ -62,7 +62,8 @@ struct MailboxMapping {
             let isThere = existing[name]?.isSelectable ?? name.isInbox
             return MappedMailbox(
                 source: listing, target: name,
-                create: isThere ? nil : MappedMailbox.Creation(specialUse: byUse[listing] == nil ? listing.specialUse : nil))
+                create: isThere
+                    ? nil : MappedMailbox.Creation(specialUse: byUse[listing] == nil ? listing.specialUse : nil))
         }
     }
 
@@ -85,7 +86,9 @@ struct MailboxMapping {
         if !source.prefix.isEmpty, wire.count > source.prefix.count, wire.starts(with: source.prefix) {
             wire = wire.dropFirst(source.prefix.count)
         }
-        guard let separator = listing.separator ?? source.separator else { return [MailboxName(wire: Array(wire)).decoded] }
+        guard let separator = listing.separator ?? source.separator else {
+            return [MailboxName(wire: Array(wire)).decoded]
+        }
         // Separators are ASCII and never part of an encoded run, whose alphabet they would end.
         return wire.split(separator: separator, omittingEmptySubsequences: true).map {
             MailboxName(wire: Array($0)).decoded
@@ -107,7 +110,8 @@ struct MailboxMapping {
     private func allowed(_ level: String) -> String {
         let separator = target.separator.map { Unicode.Scalar($0) }
         let scalars = level.unicodeScalars.map { scalar in
-            scalar == separator || scalar.value < 0x20 || scalar.value == 0x7F ? Unicode.Scalar(Self.replacement) : scalar
+            scalar == separator || scalar.value < 0x20 || scalar.value == 0x7F
+                ? Unicode.Scalar(Self.replacement) : scalar
         }
         return String(String.UnicodeScalarView(scalars))
     }

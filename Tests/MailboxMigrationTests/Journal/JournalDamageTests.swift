@@ -72,7 +72,8 @@ import Testing
         try fixture.write(damaged)
         let journal = try fixture.open()
         let error = await #expect(throws: JournalError.self) {
-            try await journal.read { database in try database.rows("SELECT uid FROM message").map { try $0.uid("uid") } }
+            try await journal.read { database in try database.rows("SELECT uid FROM message").map { try $0.uid("uid") }
+            }
         }
         #expect(error.map(isUnusable) == true)
     }

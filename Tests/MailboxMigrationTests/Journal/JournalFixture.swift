@@ -50,7 +50,8 @@ extension MigrationJournal {
     }
 
     /// Brings messages to `copied`; message n gets the target's identifier n + 100, if any.
-    func copy(_ mailbox: JournaledMailbox, _ uids: ClosedRange<UInt32>, isNamed: Bool = true, size: UInt64 = 10) throws {
+    func copy(_ mailbox: JournaledMailbox, _ uids: ClosedRange<UInt32>, isNamed: Bool = true, size: UInt64 = 10) throws
+    {
         try intend(mailbox.id, try uids.map { try uid($0) })
         let copied = try uids.map {
             CopiedMessage(

@@ -52,7 +52,9 @@ import Testing
     }
 
     @Test func inboxComesFirstAndParentsWithoutMailAreLeftOut() {
-        let mapped = map([listing("a"), listing("parent", attributes: ["\\Noselect"]), listing("INBOX"), listing("parent/b")])
+        let mapped = map([
+            listing("a"), listing("parent", attributes: ["\\Noselect"]), listing("INBOX"), listing("parent/b"),
+        ])
         #expect(mapped.map(\.target.decoded) == ["INBOX", "a", "parent/b"])
     }
 
@@ -61,16 +63,17 @@ import Testing
         #expect(mapped.map { $0.create == nil } == [true, false])
     }
 
-    @Test(arguments: [
-        // The use decides where the name does not.
-        (["Gesendet": "\\Sent"], ["Sent": "\\Sent"], ["Sent"]),
-        // The same name wins over the use.
-        (["Sent": "\\Sent"], ["Sent": "", "Sent Items": "\\Sent"], ["Sent"]),
-        // Without a folder of that use, it is made with it.
-        (["已发送": "\\Sent"], [:], ["已发送 \\sent"]),
-        // A use the target has given to another folder is not asked for again.
-        (["Trash": ""], ["Bin": "\\Trash"], ["Trash"]),
-    ] as [(KeyValuePairs<String, String>, KeyValuePairs<String, String>, [String])])
+    @Test(
+        arguments: [
+            // The use decides where the name does not.
+            (["Gesendet": "\\Sent"], ["Sent": "\\Sent"], ["Sent"]),
+            // The same name wins over the use.
+            (["Sent": "\\Sent"], ["Sent": "", "Sent Items": "\\Sent"], ["Sent"]),
+            // Without a folder of that use, it is made with it.
+            (["已发送": "\\Sent"], [:], ["已发送 \\sent"]),
+            // A use the target has given to another folder is not asked for again.
+            (["Trash": ""], ["Bin": "\\Trash"], ["Trash"]),
+        ] as [(KeyValuePairs<String, String>, KeyValuePairs<String, String>, [String])])
     func specialUses(
         source: KeyValuePairs<String, String>, target: KeyValuePairs<String, String>, places: [String]
     ) {
@@ -85,7 +88,10 @@ import Testing
     }
 
     @Test func foldersThatDifferInCaseStayTwo() {
-        #expect(map([listing("Work"), listing("work"), listing("WORK")]).map(\.target.decoded) == ["Work", "work (2)", "WORK (3)"])
+        #expect(
+            map([listing("Work"), listing("work"), listing("WORK")]).map(\.target.decoded) == [
+                "Work", "work (2)", "WORK (3)",
+            ])
     }
 
     @Test func foldersThatWouldMeetStayTwo() {
