@@ -14,7 +14,11 @@ final class JournalLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone is not enough: a child that is just being started shares the lock until its own program begins.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
 
 extension JournalError {

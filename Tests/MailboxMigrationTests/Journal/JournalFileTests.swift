@@ -26,6 +26,19 @@ import Testing
         _ = try fixture.open()
     }
 
+    /// A child process that is just being started has a copy of every descriptor until it begins its own program.
+    @Test func aChildBeingStartedDoesNotKeepTheLock() throws {
+        var inherited: Int32 = -1
+        do {
+            let first = try fixture.open()
+            inherited = dup(try #require(descriptor(ofFileAt: fixture.path + ".lock")))
+            withExtendedLifetime(first) {}
+        }
+        defer { close(inherited) }
+        #expect(inherited >= 0)
+        _ = try fixture.open()
+    }
+
     @Test func aJournalServesOnePairOfAccounts() async throws {
         #expect(try await fixture.open().accounts() == ("alice@old", "alice@new"))
         let refused = JournalError.otherAccounts(source: "alice@old", target: "alice@new")
@@ -94,6 +107,21 @@ import Testing
         #expect(try await journal.mailbox(source: .inbox, target: .inbox).plannedThrough?.rawValue == last)
     }
 
+    /// A server may still be storing what a run that was killed just now had sent.
+    @Test(arguments: [(0, true), (3_600, false)])
+    func targetsAreInDoubtShortlyAfterARun(ageInSeconds: Int, isInDoubt: Bool) async throws {
+        do {
+            let journal = try fixture.open()
+            _ = try await journal.fill(1...1, of: "b")
+            let mailbox = try await journal.fill(1...1, of: "a")
+            try await journal.intend(mailbox.id, [try uid(1)])
+        }
+        let moment = timeval(tv_sec: time(nil) - ageInSeconds, tv_usec: 0)
+        #expect(utimes(fixture.path, [moment, moment]) == 0)
+        let journal = try fixture.open()
+        #expect(try await journal.targetsInDoubt().map(\.decoded) == (isInDoubt ? ["a"] : []))
+    }
+
     @Test(.timeLimit(.minutes(1))) func manyMessagesAreWindowedQuickly() async throws {
         let journal = try fixture.open()
         let mailbox = try await journal.fill(1...100_000)
@@ -107,6 +135,16 @@ import Testing
             position = last.uid
         }
         #expect(count == 50_000)
+    }
+
+    /// One of this process's descriptors of that file.
+    private func descriptor(ofFileAt path: String) -> Int32? {
+        var wanted = stat()
+        guard stat(path, &wanted) == 0 else { return nil }
+        return (0..<1_024).first { descriptor in
+            var found = stat()
+            return fstat(descriptor, &found) == 0 && found.st_ino == wanted.st_ino && found.st_dev == wanted.st_dev
+        }
     }
 
     private func mode(of path: String) throws -> UInt32 {
