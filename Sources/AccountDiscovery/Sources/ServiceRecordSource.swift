@@ -27,18 +27,22 @@ struct ServiceRecordSource: DiscoverySource {
     func ask(about address: EmailAddress) async -> SourceAnswer {
         let answers = await withTaskGroup(of: (Int, Result<DNSAnswer<ServiceRecord>, DNSError>).self) { group in
             for (index, service) in Self.services.enumerated() {
-                group.addTask {
-                    let name = "\(service.label)._tcp.\(address.domain)"
-                    do throws(DNSError) {
-                        return (index, .success(try await resolver.services(name)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+                let name = "\(service.label)._tcp.\(address.domain)"
+                group.addTask { (index, await answer(to: name)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
         return Self.answer(for: address, answers)
+    }
+
+    /// A function of its own: with this `do` in the task's closure, Swift 6.3's optimiser gave answers to the wrong
+    /// service.
+    private func answer(to name: String) async -> Result<DNSAnswer<ServiceRecord>, DNSError> {
+        do throws(DNSError) {
+            return .success(try await resolver.services(name))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func answer(
