@@ -29,7 +29,7 @@ struct ProgressState: Sendable {
             isProving = false
         case .adopted(let messages):
             add(messages)
-        case .copied(let messages, let bytes):
+        case .copied(_, let messages, let bytes):
             add(messages)
             self.bytes += bytes
         case .failed:

@@ -14,8 +14,11 @@ extension MigrationEvent {
             ])
         case .adopted(let messages):
             .object(["event": "adopted", "messages": .integer(clamping: messages)])
-        case .copied(let messages, let bytes):
-            .object(["event": "copied", "messages": .integer(clamping: messages), "bytes": .integer(clamping: bytes)])
+        case .copied(let mailbox, let messages, let bytes):
+            .object([
+                "event": "copied", "mailbox": .string(mailbox), "messages": .integer(clamping: messages),
+                "bytes": .integer(clamping: bytes),
+            ])
         case .failed(let mailbox, let uid, let code, let words):
             .object([
                 "event": "failed", "mailbox": .string(mailbox), "uid": .integer(clamping: uid),

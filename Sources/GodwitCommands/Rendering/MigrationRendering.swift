@@ -20,7 +20,7 @@ struct MigrationRendering {
         lines.append(headline(of: report))
         lines.append(
             say(
-                "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) were already there.",
+                "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) there before.",
                 "新账户中已有 \(Quantity.count(report.total)) 封中的 \(Quantity.count(done)) 封：复制 \(Quantity.count(report.copied)) 封（\(Quantity.bytes(Double(report.bytes)))），原已存在 \(Quantity.count(report.alreadyThere)) 封。"))
         lines.append(proof(of: report))
         if report.elapsed > .zero {
@@ -59,22 +59,32 @@ struct MigrationRendering {
     private func table(of report: MigrationReport) -> String {
         var table = TextTable()
         table.add([
-            TextTable.Cell(say("Folder", "文件夹"), .bold), TextTable.Cell(say("Messages", "邮件"), .bold),
-            TextTable.Cell(say("Copied", "复制"), .bold), TextTable.Cell(say("There", "原有"), .bold),
-            TextTable.Cell(say("Failed", "失败"), .bold), TextTable.Cell(say("Proven", "验证"), .bold),
+            heading(say("Messages", "邮件")), heading(say("Copied", "复制")), heading(say("There", "原有")),
+            heading(say("Failed", "失败")), heading(say("Proven", "验证")), TextTable.Cell(say("Folder", "文件夹"), .bold),
         ])
         for mailbox in report.mailboxes {
             let name = DisplayText.clean(mailbox.source, limit: 60)
             let target = DisplayText.clean(mailbox.target, limit: 60)
             table.add([
+                number(mailbox.total), number(mailbox.copied), number(mailbox.alreadyThere),
+                number(mailbox.failed, mailbox.failed > 0 ? .red : .plain), number(mailbox.proven),
                 TextTable.Cell(name == target ? name : "\(name) → \(target)"),
-                TextTable.Cell(Quantity.count(mailbox.total)), TextTable.Cell(Quantity.count(mailbox.copied)),
-                TextTable.Cell(Quantity.count(mailbox.alreadyThere)),
-                TextTable.Cell(Quantity.count(mailbox.failed), mailbox.failed > 0 ? .red : .plain),
-                TextTable.Cell(Quantity.count(mailbox.proven)),
             ])
         }
         return table.text(on: terminal)
+    }
+
+    /// Numbers stand under the right end of their headings.
+    private static let numberWidth = 8
+
+    private func heading(_ text: String) -> TextTable.Cell { TextTable.Cell(Self.padded(text), .bold) }
+
+    private func number(_ value: Int, _ style: TextStyle = .plain) -> TextTable.Cell {
+        TextTable.Cell(Self.padded(Quantity.count(value)), style)
+    }
+
+    private static func padded(_ text: String) -> String {
+        String(repeating: " ", count: max(0, numberWidth - text.terminalWidth)) + text
     }
 
     private func failures(of report: MigrationReport) -> String {

@@ -157,7 +157,8 @@ struct BatchTransfer: ~Copyable {
                     digest: append.digests[index])
             }
             try await journal.recordCopied(mailbox.id, copied)
-            facts.observe(.copied(messages: copied.count, bytes: append.bytes))
+            facts.observe(
+                .copied(mailbox: mailbox.source.decoded, messages: copied.count, bytes: append.bytes))
         }
     }
 }

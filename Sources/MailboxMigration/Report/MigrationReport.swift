@@ -1,7 +1,10 @@
 internal import IMAPCodec
 public import MailCore
 
-/// What a migration did and what of it was proven, from the journal: it covers all runs so far.
+/// What a migration did and what of it was proven.
+///
+/// The report of a run counts as copied what that run copied, and everything before it as already there. A report read
+/// from a journal alone covers all runs so far.
 public struct MigrationReport: Sendable {
     /// How it ended. Raw values are used in JSON.
     public enum Outcome: String, Sendable {
@@ -20,7 +23,7 @@ public struct MigrationReport: Sendable {
         public let target: String
         public let total: Int
         public let copied: Int
-        /// Found at the target by an identical header and size.
+        /// At the target before: found there by an identical header and size, or copied by an earlier run.
         public let alreadyThere: Int
         public let failed: Int
         /// Copied bytes.
@@ -73,14 +76,15 @@ public struct MigrationReport: Sendable {
     /// - Throws: ``JournalError``
     public init(readingJournalAt path: String) async throws(JournalError) {
         let journal = try MigrationJournal(readingFrom: path)
-        try await self.init(journal: journal, level: .none, isInterrupted: false, resumed: true, elapsed: .zero)
+        try await self.init(journal: journal, level: .none, isInterrupted: false, resumed: true, run: nil, elapsed: .zero)
     }
 
     init(
-        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool, resumed: Bool, elapsed: Duration
+        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool, resumed: Bool,
+        run: [String: RunTally.Copied]?, elapsed: Duration
     ) async throws(JournalError) {
         let totals = try await journal.totals()
-        mailboxes = totals.map(Mailbox.init)
+        mailboxes = totals.map { Mailbox($0, run: run) }
         failures = try await journal.failures(limit: Self.listLimit).map { mailbox, size, message in
             Failure(
                 mailbox: mailbox.decoded, uid: message.uid.rawValue, size: size, code: message.code,
@@ -101,14 +105,17 @@ public struct MigrationReport: Sendable {
 }
 
 extension MigrationReport.Mailbox {
-    init(_ totals: MailboxTotals) {
+    /// - Parameter run: what one run copied; nil for the sum of all runs.
+    init(_ totals: MailboxTotals, run: [String: RunTally.Copied]?) {
         source = totals.mailbox.source.decoded
         target = totals.mailbox.target.decoded
         total = totals.total
-        copied = totals.copied
-        alreadyThere = totals.adopted
+        let name = source
+        let copiedNow = run.map { $0[name] ?? RunTally.Copied() }
+        copied = copiedNow?.messages ?? totals.copied
+        alreadyThere = max(0, totals.copied + totals.adopted - copied)
         failed = totals.failed
-        bytes = totals.copiedBytes
+        bytes = copiedNow?.bytes ?? totals.copiedBytes
         proven = totals.proven
         refusal = totals.failure
     }

@@ -3,7 +3,6 @@ public import MailCore
 package import MailTransport
 internal import NIOCore
 internal import NIOPosix
-internal import Synchronization
 
 /// Copies all mail of one account into another, with proof. Running it again goes on where it stopped, and copies
 /// nothing twice.
@@ -54,7 +53,7 @@ public struct MailboxMigrator: Sendable {
         stop: StopSignal = StopSignal(), observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
     ) async throws(MigrationError) -> MigrationReport {
         let start = ContinuousClock.now
-        let progress = ProgressCounter()
+        let progress = RunTally()
         let observe: @Sendable (MigrationEvent) -> Void = { event in
             progress.note(event)
             observer(event)
@@ -67,7 +66,7 @@ public struct MailboxMigrator: Sendable {
             if options.retriesFailed { try await journal.retryFailed() }
             let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
             return try await MigrationReport(
-                journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed,
+                journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed, run: progress.copied,
                 elapsed: start.duration(to: .now))
         } catch let error as MigrationError {
             throw error
@@ -82,7 +81,7 @@ public struct MailboxMigrator: Sendable {
 
     /// One session after the other until the work is done.
     private func keepGoing(
-        journal: MigrationJournal, progress: ProgressCounter, stop: StopSignal,
+        journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.any()
@@ -100,35 +99,6 @@ public struct MailboxMigrator: Sendable {
                 observe(.waiting(milliseconds: pause.milliseconds, side: side))
                 try await Task.sleep(for: pause)
             }
-        }
-    }
-}
-
-/// Whether anything got done since the last look.
-private final class ProgressCounter: Sendable {
-    private struct State {
-        var hasBegun = false
-        var hasProgress = false
-    }
-
-    private let state = Mutex(State())
-
-    func note(_ event: MigrationEvent) {
-        state.withLock { state in
-            switch event {
-            case .planned: state.hasBegun = true
-            case .copied, .adopted, .proven, .mailboxFinished: state.hasProgress = true
-            case .mailboxStarted, .failed, .proving, .mailboxFailed, .waiting: break
-            }
-        }
-    }
-
-    var hasBegun: Bool { state.withLock { $0.hasBegun } }
-
-    func takeProgress() -> Bool {
-        state.withLock { state in
-            defer { state.hasProgress = false }
-            return state.hasProgress
         }
     }
 }

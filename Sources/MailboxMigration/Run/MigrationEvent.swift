@@ -8,8 +8,8 @@ public enum MigrationEvent: Sendable {
     case mailboxStarted(name: String, target: String, messages: Int)
     /// Messages of the running folder were found at the target already.
     case adopted(messages: Int)
-    /// The target stored this many messages and bytes.
-    case copied(messages: Int, bytes: UInt64)
+    /// The target stored this many messages and bytes of a folder of the source.
+    case copied(mailbox: String, messages: Int, bytes: UInt64)
     /// A message was given up, for now.
     case failed(mailbox: String, uid: UInt32, code: DiagnosticCode, serverText: String)
     /// What was stored is being read back.

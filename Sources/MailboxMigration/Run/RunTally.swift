@@ -1,0 +1,46 @@
+internal import Synchronization
+
+/// What one run got done, counted from its events.
+final class RunTally: Sendable {
+    /// Messages and bytes that were copied from one folder.
+    struct Copied: Sendable {
+        var messages = 0
+        var bytes: UInt64 = 0
+    }
+
+    private struct State {
+        var hasBegun = false
+        var hasProgress = false
+        var copied: [String: Copied] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    func note(_ event: MigrationEvent) {
+        state.withLock { state in
+            switch event {
+            case .planned: state.hasBegun = true
+            case .copied(let mailbox, let messages, let bytes):
+                state.hasProgress = true
+                state.copied[mailbox, default: Copied()].messages += messages
+                state.copied[mailbox, default: Copied()].bytes += bytes
+            case .adopted, .proven, .mailboxFinished: state.hasProgress = true
+            case .mailboxStarted, .failed, .proving, .mailboxFailed, .waiting: break
+            }
+        }
+    }
+
+    /// Whether both accounts were open at least once.
+    var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    /// By the readable name of the source's folder.
+    var copied: [String: Copied] { state.withLock { $0.copied } }
+
+    /// Whether anything got done since the last look.
+    func takeProgress() -> Bool {
+        state.withLock { state in
+            defer { state.hasProgress = false }
+            return state.hasProgress
+        }
+    }
+}
