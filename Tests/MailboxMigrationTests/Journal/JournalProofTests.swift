@@ -44,6 +44,6 @@ import Testing
 
     private func report(of journal: MigrationJournal) async throws -> MigrationReport {
         try await MigrationReport(
-            journal: journal, level: .envelope, isInterrupted: false, resumed: true, elapsed: .zero)
+            journal: journal, level: .envelope, isInterrupted: false, resumed: true, run: nil, elapsed: .zero)
     }
 }
