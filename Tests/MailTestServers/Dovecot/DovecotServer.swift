@@ -106,10 +106,17 @@ package final class DovecotServer: Sendable {
     }
 
     /// Ends the server as an administrator would, and with it every connection.
-    package func stop() async throws { try await process.give(.stop) }
+    package func stop() async throws { try await end(.stop) }
 
-    /// Ends the server's master at once (SIGKILL).
-    package func kill() async throws { try await process.give(.kill) }
+    /// Ends the server's master at once (SIGKILL), and with it every connection.
+    package func kill() async throws { try await end(.kill) }
+
+    /// Sessions outlive their master until they are idle, so they are ended by themselves.
+    private func end(_ order: SupervisedProcess.Order) async throws {
+        let sessions = try ChildProcesses.of(processIDFile: folder + "/run/master.pid")
+        try await process.give(order)
+        for session in sessions { Glibc.kill(session, SIGKILL) }
+    }
 }
 
 package enum DovecotError: Error {
