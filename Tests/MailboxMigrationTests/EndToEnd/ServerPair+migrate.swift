@@ -1,0 +1,57 @@
+import MailCore
+import MailTestServers
+import MailTransport
+import MailboxMigration
+import Synchronization
+
+extension ServerPair {
+    /// Migrates from the old server to the new one, over TLS.
+    func migrate(
+        proof: MigrationOptions.Proof = .full, journal: String = "journal.sqlite", stop: StopSignal = StopSignal(),
+        observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
+    ) async throws -> MigrationReport {
+        var options = MigrationOptions()
+        options.proof = proof
+        let migrator = MailboxMigrator(
+            from: try account(old, user: Self.oldUser), to: try account(new, user: Self.newUser),
+            journalPath: folder.path + "/" + journal, options: options)
+        return try await migrator.run(stop: stop, observer: observer)
+    }
+
+    private func account(_ server: DovecotServer, user: String) throws -> MigrationAccount {
+        try MigrationAccount(
+            settings: ServerSettings(
+                protocol: .imap, host: "localhost", port: server.ports.imaps, security: .tls, username: user),
+            secret: Secret(DovecotConfiguration.password), extraRootsFile: server.certificateAuthorityFile,
+            allowsPrivateAddresses: true)
+    }
+}
+
+/// Counts what one run did; a report tells about all runs so far.
+final class EventTally: Sendable {
+    private struct Counts {
+        var copied = 0
+        var adopted = 0
+        var proven = 0
+        var waits: [MigrationSide] = []
+    }
+
+    private let counts = Mutex(Counts())
+
+    @Sendable func note(_ event: MigrationEvent) {
+        counts.withLock { counts in
+            switch event {
+            case .copied(let messages, _): counts.copied += messages
+            case .adopted(let messages): counts.adopted += messages
+            case .proven(let messages): counts.proven += messages
+            case .waiting(_, let side): counts.waits.append(side)
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed: break
+            }
+        }
+    }
+
+    var copied: Int { counts.withLock { $0.copied } }
+    var adopted: Int { counts.withLock { $0.adopted } }
+    var proven: Int { counts.withLock { $0.proven } }
+    var waits: [MigrationSide] { counts.withLock { $0.waits } }
+}
