@@ -1,0 +1,91 @@
+import FoundationEssentials
+import GodwitCommands
+import MailTestServers
+import Testing
+
+/// The command as typed, between two real servers.
+@Suite struct MigrateCommandTests {
+    @Test func `A whole mailbox: the report says so, and so does the exit code`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 60, largeAttachment: 0).write(to: pair.oldMail)
+            let run = await CapturedRun(try pair.migrateArguments("--proof", "full"))
+            #expect(run.outcome == .done, "\(run.errors)")
+            #expect(run.output.contains("✓ Complete."))
+            #expect(run.output.contains("60 of 60 messages are at the new account: 60 copied"))
+            #expect(run.output.contains("Proven by reading back: 60 (every byte, flags and dates)."))
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
+    @Test func `JSON is one document`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 40, largeAttachment: 0).write(to: pair.oldMail)
+            let run = await CapturedRun(try pair.migrateArguments("--format", "json"))
+            let report = try JSONDecoder().decode(ReportShape.self, from: Data(run.output.utf8))
+            #expect(report.outcome == "complete")
+            #expect(report.mailboxes.reduce(0) { $0 + $1.copied } == 40)
+            #expect(report.mailboxes.contains { $0.source == "工作/项目" && $0.target == "工作/项目" })
+            #expect(report.proof.level == "envelope")
+            #expect(report.proof.checked == 40)
+            #expect(!report.resumed)
+        }
+    }
+
+    @Test func `Progress for programs is one event a line, the report last`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 40, largeAttachment: 0).write(to: pair.oldMail)
+            let run = await CapturedRun(try pair.migrateArguments("--progress", "json"))
+            let lines = run.output.split(separator: "\n").map { Data($0.utf8) }
+            let events = try lines.dropLast().map { try JSONDecoder().decode(EventShape.self, from: $0) }
+            #expect(events.first?.event == "planned")
+            #expect(events.filter { $0.event == "copied" }.reduce(0) { $0 + ($1.messages ?? 0) } == 40)
+            let report = try JSONDecoder().decode(ReportShape.self, from: try #require(lines.last))
+            #expect(report.outcome == "complete")
+        }
+    }
+
+    @Test func `A wrong password is tried once, and the answer says what to do`() async throws {
+        try await ServerPair.run { pair in
+            let run = await CapturedRun(try pair.migrateArguments(newPassword: "not the password"))
+            #expect(run.outcome == .credentialsRefused)
+            #expect(run.errors.contains("New account: "))
+            #expect(run.errors.contains("refused the user name or password"))
+            #expect(!run.errors.contains("not the password"))
+            #expect(pair.new.log.contains("auth failed, 1 attempts"))
+            #expect(pair.new.log.ranges(of: "auth failed").count == 1)
+        }
+    }
+
+    @Test func `A port that refuses is named`() async throws {
+        try await ServerPair.run { pair in
+            try await RefusedPort.hold { port in
+                let run = await CapturedRun(try pair.migrateArguments(newPort: port))
+                #expect(run.outcome == .unreachable)
+                #expect(run.errors.contains("New account: "))
+                #expect(run.errors.contains("refuses connections on port \(port)"))
+            }
+        }
+    }
+
+    private struct EventShape: Decodable {
+        let event: String
+        let messages: Int?
+    }
+
+    private struct ReportShape: Decodable {
+        struct Mailbox: Decodable {
+            let source: String
+            let target: String
+            let copied: Int
+        }
+        struct Proof: Decodable {
+            let level: String
+            let checked: Int
+        }
+
+        let outcome: String
+        let mailboxes: [Mailbox]
+        let proof: Proof
+        let resumed: Bool
+    }
+}
