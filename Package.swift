@@ -116,6 +116,9 @@ let package = Package(
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
         tests(
             "GodwitCommands",
-            ["MailCore", "MailTestServers", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            [
+                "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ]
 )

@@ -6,7 +6,10 @@ extension MigrationEvent {
     var json: JSONValue {
         switch self {
         case .planned(let mailboxes, let messages):
-            .object(["event": "planned", "mailboxes": .integer(clamping: mailboxes), "messages": .integer(clamping: messages)])
+            .object([
+                "event": "planned", "mailboxes": .integer(clamping: mailboxes),
+                "messages": .integer(clamping: messages),
+            ])
         case .mailboxStarted(let name, let target, let messages):
             .object([
                 "event": "mailboxStarted", "mailbox": .string(name), "target": .string(target),
@@ -36,7 +39,9 @@ extension MigrationEvent {
                 "serverText": .string(words),
             ])
         case .waiting(let milliseconds, let side):
-            .object(["event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue)])
+            .object([
+                "event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue),
+            ])
         }
     }
 }

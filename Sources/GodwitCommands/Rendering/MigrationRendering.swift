@@ -21,19 +21,25 @@ struct MigrationRendering {
         lines.append(
             say(
                 "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) there before.",
-                "新账户中已有 \(Quantity.count(report.total)) 封中的 \(Quantity.count(done)) 封：复制 \(Quantity.count(report.copied)) 封（\(Quantity.bytes(Double(report.bytes)))），原已存在 \(Quantity.count(report.alreadyThere)) 封。"))
+                "新账户中已有 \(Quantity.count(report.total)) 封中的 \(Quantity.count(done)) 封：复制 \(Quantity.count(report.copied)) 封（\(Quantity.bytes(Double(report.bytes)))），原已存在 \(Quantity.count(report.alreadyThere)) 封。"
+            ))
         lines.append(proof(of: report))
         if report.elapsed > .zero {
             let seconds = Double(report.elapsed.milliseconds) / 1_000
             lines.append(say("This run took \(seconds) s.", "本次用时 \(seconds) 秒。"))
         }
-        return lines.joined(separator: "\n") + "\n"
+        return paragraphs(lines)
     }
 
     private func headline(of report: MigrationReport) -> String {
         switch report.outcome {
         case .complete:
             terminal.styled(say("✓ Complete.", "✓ 全部完成。"), .green)
+        case .interrupted where report.elapsed == .zero:
+            terminal.styled(
+                say(
+                    "Not finished yet. If it has stopped, run the same command again.",
+                    "尚未完成。如果已经停止，请重新运行同一命令。"), .yellow)
         case .interrupted:
             terminal.styled(
                 say("Stopped. Run the same command to continue.", "已停止。重新运行同一命令即可继续。"), .yellow)
@@ -46,7 +52,7 @@ struct MigrationRendering {
     }
 
     private func proof(of report: MigrationReport) -> String {
-        guard report.proven > 0 || !report.mismatches.isEmpty else {
+        guard report.proven + report.mismatched > 0 else {
             return say("Nothing was read back.", "没有读回验证。")
         }
         let proven = Quantity.count(report.proven)
@@ -63,8 +69,8 @@ struct MigrationRendering {
             heading(say("Failed", "失败")), heading(say("Proven", "验证")), TextTable.Cell(say("Folder", "文件夹"), .bold),
         ])
         for mailbox in report.mailboxes {
-            let name = DisplayText.clean(mailbox.source, limit: 60)
-            let target = DisplayText.clean(mailbox.target, limit: 60)
+            let name = DisplayText.clean(mailbox.source)
+            let target = DisplayText.clean(mailbox.target)
             table.add([
                 number(mailbox.total), number(mailbox.copied), number(mailbox.alreadyThere),
                 number(mailbox.failed, mailbox.failed > 0 ? .red : .plain), number(mailbox.proven),
@@ -91,28 +97,42 @@ struct MigrationRendering {
         var lines: [String] = []
         for mailbox in report.mailboxes {
             guard let refusal = mailbox.refusal else { continue }
-            lines.append("✗ \(DisplayText.clean(mailbox.source)): \(explain(refusal.code)) \(DisplayText.clean(refusal.serverText))")
+            lines.append(
+                "✗ \(DisplayText.clean(mailbox.source)): \(explain(refusal.code)) \(DisplayText.clean(refusal.serverText))"
+            )
         }
         for failure in report.failures.prefix(Self.listedFailures) {
             lines.append(
-                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(Quantity.bytes(Double(failure.size)))): \(explain(failure.code)) \(DisplayText.clean(failure.serverText))")
+                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(Quantity.bytes(Double(failure.size)))): \(explain(failure.code)) \(DisplayText.clean(failure.serverText))"
+            )
         }
-        if report.failures.count > Self.listedFailures {
-            let more = report.failures.count - Self.listedFailures
-            lines.append(say("… and \(more) more: godwit report --format json", "……另有 \(more) 封：godwit report --format json"))
-        }
+        if let more = more(than: report.failures.count, of: report.failed) { lines.append(more) }
         guard !lines.isEmpty else { return "" }
         lines.append(
             say(
                 "To try these again, run the same command with --retry-failed.", "要重试这些邮件，请在同一命令后加 --retry-failed。"))
-        return lines.joined(separator: "\n") + "\n"
+        return paragraphs(lines)
     }
 
     private func mismatches(of report: MigrationReport) -> String {
-        report.mismatches.prefix(Self.listedFailures).map { mismatch in
+        var lines = report.mismatches.prefix(Self.listedFailures).map { mismatch in
             "! \(DisplayText.clean(mismatch.mailbox)) UID \(mismatch.uid): "
-                + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))\n"
-        }.joined()
+                + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))"
+        }
+        if let more = more(than: report.mismatches.count, of: report.mismatched) { lines.append(more) }
+        return paragraphs(lines)
+    }
+
+    private func more(than listed: Int, of all: Int) -> String? {
+        let shown = min(listed, Self.listedFailures)
+        guard all > shown else { return nil }
+        let more = Quantity.count(all - shown)
+        return say("… and \(more) more: godwit report --format json", "……另有 \(more) 封：godwit report --format json")
+    }
+
+    /// Wrapped to the terminal, with what belongs together indented.
+    private func paragraphs(_ lines: [String]) -> String {
+        lines.map { TextWrapping.hanging($0, width: terminal.width, indent: 2) + "\n" }.joined()
     }
 
     private func explain(_ code: DiagnosticCode) -> String {

@@ -16,7 +16,7 @@ extension MigrationReport {
                     ])
                 }),
             "proof": .object([
-                "level": .string(proofLevel.rawValue), "checked": .integer(clamping: proven + mismatches.count),
+                "level": .string(proofLevel.rawValue), "checked": .integer(clamping: proven + mismatched),
                 "mismatches": .array(
                     mismatches.map { mismatch in
                         .object([
@@ -34,8 +34,10 @@ extension MigrationReport {
 extension MigrationReport.Mailbox {
     fileprivate var json: JSONValue {
         .object([
-            "source": .string(source), "target": .string(target), "total": .integer(clamping: total), "copied": .integer(clamping: copied),
-            "alreadyThere": .integer(clamping: alreadyThere), "failed": .integer(clamping: failed), "skipped": .integer(0),
+            "source": .string(source), "target": .string(target), "total": .integer(clamping: total),
+            "copied": .integer(clamping: copied),
+            "alreadyThere": .integer(clamping: alreadyThere), "failed": .integer(clamping: failed),
+            "skipped": .integer(0),
             "bytes": .integer(clamping: bytes), "proven": .integer(clamping: proven),
             "refusal": refusal.map {
                 .object(["code": .string($0.code.rawValue), "serverText": .string($0.serverText)])

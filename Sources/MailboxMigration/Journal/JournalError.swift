@@ -8,6 +8,8 @@ public enum JournalError: Error, Hashable, Sendable {
     case locked
     /// It belongs to the migration between these two accounts.
     case otherAccounts(source: String, target: String)
+    /// There is no file at the path that was to be read.
+    case missing
     /// It is damaged, of a later version, or not a journal; the reason in SQLite's or the system's words.
     case unusable(reason: String)
 
@@ -42,6 +44,13 @@ public enum JournalError: Error, Hashable, Sendable {
                 remedy: LocalizedText(
                     "Name another file with --journal, or leave the option out.", zhHans: "请用 --journal 指定其他文件，或不使用该选项。"
                 ))
+        case .missing:
+            return Diagnostic(
+                .journalUnusable,
+                message: LocalizedText("There is no journal at \(path).", zhHans: "\(path) 处没有日志文件。"),
+                remedy: LocalizedText(
+                    "Check the name, or leave --journal out to see the migration that ran last.",
+                    zhHans: "请检查文件名，或去掉 --journal 以查看最近一次迁移。"))
         case .unusable(let reason):
             return Diagnostic(
                 .journalUnusable,

@@ -55,6 +55,16 @@ extension MigrationJournal {
         }
     }
 
+    /// The level every proven message has reached at least.
+    func proofLevel() throws(JournalError) -> MigrationOptions.Proof {
+        try read { database in
+            let found = try database.rows("SELECT DISTINCT proof FROM message WHERE proof NOT LIKE 'differs%'")
+            let levels = try found.map { MigrationOptions.Proof(rawValue: try $0.text("proof")) }
+            if levels.isEmpty { return .none }
+            return levels.allSatisfy { $0 == .full } ? .full : .envelope
+        }
+    }
+
     /// Messages that were given up, at most `limit`, in order.
     func failures(limit: Int) throws(JournalError) -> [(mailbox: MailboxName, size: UInt64, message: FailedMessage)] {
         try read { database in

@@ -41,7 +41,7 @@ actor MigrationJournal {
         isFresh = false
         // SQLite would make the file. It is not opened read-only, because after a crash the first one to open it has to
         // roll back the transaction that was cut off.
-        guard access(path, F_OK) == 0 else { throw JournalError(errno: errno) }
+        guard access(path, F_OK) == 0 else { throw errno == ENOENT ? .missing : JournalError(errno: errno) }
         queue = try JournalError.translating {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)

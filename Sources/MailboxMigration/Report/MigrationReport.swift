@@ -12,7 +12,7 @@ public struct MigrationReport: Sendable {
         case complete
         /// Some messages or folders could not be copied; each is listed.
         case incomplete
-        /// Stopped in good order; a re-run goes on.
+        /// Stopped in good order, or still running; a re-run goes on.
         case interrupted
     }
 
@@ -29,6 +29,8 @@ public struct MigrationReport: Sendable {
         /// Copied bytes.
         public let bytes: UInt64
         public let proven: Int
+        /// Read back, and not equal.
+        public let mismatched: Int
         /// Why the whole folder was refused, if it was.
         public let refusal: (code: DiagnosticCode, serverText: String)?
     }
@@ -69,6 +71,7 @@ public struct MigrationReport: Sendable {
     public var alreadyThere: Int { mailboxes.reduce(0) { $0 + $1.alreadyThere } }
     public var failed: Int { mailboxes.reduce(0) { $0 + $1.failed } }
     public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
+    public var mismatched: Int { mailboxes.reduce(0) { $0 + $1.mismatched } }
     public var bytes: UInt64 { mailboxes.reduce(0) { $0 &+ $1.bytes } }
 
     /// What a journal tells of the runs so far; a running migration is not disturbed.
@@ -76,11 +79,14 @@ public struct MigrationReport: Sendable {
     /// - Throws: ``JournalError``
     public init(readingJournalAt path: String) async throws(JournalError) {
         let journal = try MigrationJournal(readingFrom: path)
-        try await self.init(journal: journal, level: .none, isInterrupted: false, resumed: true, run: nil, elapsed: .zero)
+        try await self.init(
+            journal: journal, level: try await journal.proofLevel(), isInterrupted: nil, resumed: true, run: nil,
+            elapsed: .zero)
     }
 
+    /// - Parameter isInterrupted: nil when only the journal can tell.
     init(
-        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool, resumed: Bool,
+        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool?, resumed: Bool,
         run: [String: RunTally.Copied]?, elapsed: Duration
     ) async throws(JournalError) {
         let totals = try await journal.totals()
@@ -97,7 +103,8 @@ public struct MigrationReport: Sendable {
         let isWhole = totals.allSatisfy {
             $0.isComplete && $0.unfinished == 0 && $0.failed == 0 && $0.failure == nil && $0.mismatched == 0
         }
-        outcome = isInterrupted ? .interrupted : isWhole ? .complete : .incomplete
+        let isUnfinished = totals.contains { $0.failure == nil && (!$0.isComplete || $0.unfinished > 0) }
+        outcome = isInterrupted ?? isUnfinished ? .interrupted : isWhole ? .complete : .incomplete
         proofLevel = level
         self.elapsed = elapsed
         self.resumed = resumed
@@ -117,6 +124,7 @@ extension MigrationReport.Mailbox {
         failed = totals.failed
         bytes = copiedNow?.bytes ?? totals.copiedBytes
         proven = totals.proven
+        mismatched = totals.mismatched
         refusal = totals.failure
     }
 }

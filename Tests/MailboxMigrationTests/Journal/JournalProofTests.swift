@@ -1,4 +1,5 @@
 import IMAPCodec
+import MailCore
 import Testing
 
 @testable import MailboxMigration
@@ -40,6 +41,26 @@ import Testing
         #expect(unfinished.total == 3 && unfinished.copied == 2 && unfinished.bytes == 20)
         try await journal.intend(mailbox.id, [try uid(3)])
         #expect(try await report(of: journal).outcome == .incomplete)
+    }
+
+    /// A journal that is only looked at tells by itself whether there is more to do, and what was proven at least.
+    @Test func aReportFromTheJournalAlone() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...3)
+        try await journal.copy(mailbox, 1...2)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).outcome == .interrupted)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).proofLevel == .none)
+        try await journal.recordProven(mailbox.id, [try uid(1)], level: .full)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).proofLevel == .full)
+        try await journal.recordProven(mailbox.id, [try uid(2)], level: .envelope)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).proofLevel == .envelope)
+        try await journal.recordFailed(
+            mailbox.id, [FailedMessage(uid: try uid(3), code: .messageRefused, serverText: "NO")])
+        try await journal.complete(mailbox.id)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).outcome == .incomplete)
+        try await journal.retryFailed()
+        try await journal.copy(mailbox, 3...3)
+        #expect(try await MigrationReport(readingJournalAt: fixture.path).outcome == .complete)
     }
 
     private func report(of journal: MigrationJournal) async throws -> MigrationReport {

@@ -1,0 +1,91 @@
+import GodwitCommands
+import IMAPCodec
+import MailCore
+import MailTestServers
+import Testing
+
+@testable import MailboxMigration
+
+/// `godwit status` and `godwit report` from a journal, without any server.
+@Suite struct StatusCommandTests {
+    private let folder: TemporaryFolder
+    private let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path + "/journal.sqlite"
+    }
+
+    /// Three messages: one copied and proven, one copied and different, one refused in words that try to clear the screen.
+    private func fill(failures: UInt32 = 1) async throws -> (MigrationJournal, JournaledMailbox) {
+        let journal = try MigrationJournal(path: path, source: "imap://a@old", target: "imap://a@new")
+        let name = MailboxName(decoded: "归档/" + String(repeating: "很长的名字", count: 12))
+        let mailbox = try await journal.mailbox(source: name, target: MailboxName(decoded: "Archive"))
+        _ = try await journal.beginTarget(mailbox.id, UIDValidity(1), isEmpty: true)
+        let uids = (1...failures + 2).compactMap { UID($0) }
+        let planned = uids.map { PlannedMessage(uid: $0, size: 1_000, flags: [], internalDate: nil) }
+        try await journal.plan(mailbox.id, planned, through: try #require(uids.last))
+        try await journal.intend(mailbox.id, Array(uids[..<2]))
+        try await journal.recordCopied(
+            mailbox.id, uids[..<2].map { CopiedMessage(uid: $0, targetUID: $0, size: 1_000, digest: [1]) })
+        try await journal.recordProven(mailbox.id, [uids[0]], level: .envelope)
+        try await journal.recordMismatch(mailbox.id, uids[1], ["flags", "date"])
+        try await journal.recordFailed(
+            mailbox.id,
+            uids[2...].map { FailedMessage(uid: $0, code: .messageRefused, serverText: "\u{1B}[2Jno room") })
+        return (journal, mailbox)
+    }
+
+    @Test(arguments: [
+        (Language.english, "Not finished yet", "✗ Not everything could be copied"),
+        (Language.simplifiedChinese, "尚未完成", "✗ 有邮件未能复制"),
+    ])
+    func statusTellsWhetherThereIsMoreToDo(language: Language, before: String, after: String) async throws {
+        let (journal, mailbox) = try await fill()
+        let arguments = ["status", "--journal", path, "--language", language.rawValue]
+        let running = await CapturedRun(arguments)
+        #expect(running.outcome == .done)
+        #expect(running.output.hasPrefix(before))
+        try await journal.complete(mailbox.id)
+        #expect(await CapturedRun(arguments).output.hasPrefix(after))
+    }
+
+    @Test(arguments: Language.allCases)
+    func theReportNamesEveryFailureSafely(language: Language) async throws {
+        _ = try await fill()
+        let run = await CapturedRun("report", "--journal", path, "--language", language.rawValue)
+        #expect(run.outcome == .done)
+        #expect(run.output.contains("UID 3 (1.0 kB)"))
+        #expect(run.output.contains("\\u{1B}[2Jno room"))
+        #expect(!run.output.unicodeScalars.contains("\u{1B}"))
+        #expect(run.output.contains("(flags date)"))
+        #expect(run.output.contains("--retry-failed"))
+        for line in run.output.split(separator: "\n") { #expect(line.terminalWidth <= 80, "\(line)") }
+    }
+
+    @Test func failuresBeyondTheListAreCounted() async throws {
+        _ = try await fill(failures: 1_100)
+        let run = await CapturedRun("report", "--journal", path, "--language", "en")
+        #expect(run.output.contains("… and 1,080 more"))
+    }
+
+    @Test func jsonHasTheShapeOfTheContract() async throws {
+        let (journal, mailbox) = try await fill()
+        try await journal.complete(mailbox.id)
+        let output = await CapturedRun("report", "--journal", path, "--format", "json").output
+        for expected in [
+            #""outcome": "incomplete""#, #""target": "Archive""#, #""total": 3"#, #""copied": 2"#,
+            #""alreadyThere": 0"#, #""failed": 1"#, #""bytes": 2000"#, #""uid": 3"#,
+            #""code": "migration.message-refused""#, #""level": "envelope""#, #""checked": 2"#,
+            #""what": "flags date""#, #""resumed": true"#,
+        ] {
+            #expect(output.contains(expected), "\(expected)")
+        }
+    }
+
+    @Test func aMissingJournalIsNamed() async {
+        let run = await CapturedRun("status", "--journal", path, "--language", "en")
+        #expect(run.outcome == .usage)
+        #expect(run.errors.contains("There is no journal at \(path)"))
+    }
+}
