@@ -12,6 +12,8 @@ final class CommandExchange {
     }
 
     let name: String
+    /// For the whole command; nil when it takes as long as its messages are large.
+    let limit: Duration?
     private(set) var events = Deque<Event>()
     /// Body bytes that wait to be taken.
     private(set) var bufferedBytes = 0
@@ -19,7 +21,10 @@ final class CommandExchange {
     private(set) var outcome: Result<StatusResponse, IMAPError>?
     private var waiter: CheckedContinuation<Void, Never>?
 
-    init(name: String) { self.name = name }
+    init(name: String, limit: Duration?) {
+        self.name = name
+        self.limit = limit
+    }
 
     func append(_ event: Event) {
         if case .bodyBytes(let bytes) = event { bufferedBytes += bytes.readableBytes }

@@ -55,7 +55,9 @@ package struct CommandPipeline: ~Copyable {
     private init(_ state: consuming State) { self.state = state }
 
     /// A command begins to be written; its identifier and tag. Nil when there is no conversation (any more).
-    package mutating func commandBegan(isAuthentication: Bool = false, isLogout: Bool = false) -> (id: CommandID, tag: String)? {
+    package mutating func commandBegan(isAuthentication: Bool = false, isLogout: Bool = false) -> (
+        id: CommandID, tag: String
+    )? {
         switch consume state {
         case .awaitingGreeting:
             self = Self(.awaitingGreeting)
@@ -153,7 +155,8 @@ package struct CommandPipeline: ~Copyable {
         case .tagged(let tag, let status):
             return completion(tag: tag, status, in: &open)
         case .continuation(let text):
-            guard let index = open.commands.firstIndex(where: { $0.phase == .awaitingGoAhead || $0.isAuthentication }) else {
+            guard let index = open.commands.firstIndex(where: { $0.phase == .awaitingGoAhead || $0.isAuthentication })
+            else {
                 return .fail(.protocolViolation(.unexpectedGoAhead))
             }
             if !open.commands[index].isAuthentication { open.commands[index].phase = .writing }

@@ -32,7 +32,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         self.host = host
         self.options = options
         self.log = log
-        progress = ProgressWatch(silence: options.timeouts.silence, greeting: options.timeouts.greeting)
+        progress = ProgressWatch(options.timeouts)
     }
 
     // MARK: Channel events
@@ -41,7 +41,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         self.context = context
         progress.noteProgress(at: .now())
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        watchdog = context.eventLoop.scheduleRepeatedTask(initialDelay: progress.interval, delay: progress.interval) { _ in
+        watchdog = context.eventLoop.scheduleRepeatedTask(initialDelay: progress.interval, delay: progress.interval) {
+            _ in
             bound.value.checkProgress()
         }
     }
@@ -95,11 +96,14 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     }
 
     func begin(
-        _ name: String, isAuthentication: Bool = false, isLogout: Bool = false, isStartTLS: Bool = false
+        _ name: String, isAuthentication: Bool = false, isLogout: Bool = false, isStartTLS: Bool = false,
+        isStreamed: Bool = false
     ) throws(IMAPError) -> (id: CommandPipeline.CommandID, tag: String) {
-        guard failure == nil, let command = pipeline.commandBegan(isAuthentication: isAuthentication, isLogout: isLogout)
+        guard failure == nil,
+            let command = pipeline.commandBegan(isAuthentication: isAuthentication, isLogout: isLogout)
         else { throw failure ?? .transport(.closed(.established)) }
-        exchanges[command.id] = CommandExchange(name: name)
+        let limit = isLogout ? options.timeouts.logout : options.timeouts.command
+        exchanges[command.id] = CommandExchange(name: name, limit: isStreamed ? nil : limit)
         progress.commandBegan(at: .now())
         if isStartTLS { startTLSCommand = command.id }
         return command
@@ -193,7 +197,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     }
 
     private func complete(_ id: CommandPipeline.CommandID, _ status: StatusResponse) {
-        progress.commandEnded()
+        progress.commandEnded(at: .now())
         guard id == startTLSCommand, status.kind == .ok, let context else {
             exchanges[id]?.finish(.success(status))
             return
@@ -214,9 +218,9 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     // MARK: The end
 
     private func checkProgress() {
-        guard !demand.isPaused, progress.isOverdue(at: .now()) else { return }
-        let waiting = exchanges.values.first { $0.outcome == nil }
-        fail(.timedOut(command: greeting == nil ? "greeting" : waiting?.name ?? ""))
+        let oldest = exchanges.filter { $0.value.outcome == nil }.min { $0.key < $1.key }?.value
+        guard !demand.isPaused, progress.isOverdue(at: .now(), limit: oldest?.limit) else { return }
+        fail(.timedOut(command: greeting == nil ? "greeting" : oldest?.name ?? ""))
     }
 
     private func fail(_ error: IMAPError) {

@@ -5,31 +5,43 @@ internal import NIOCore
 struct ProgressWatch {
     private let silence: TimeAmount
     private let greeting: TimeAmount
+    /// How often to look: often enough that a limit is overrun by an eighth of the shortest at most.
+    let interval: TimeAmount
     private var lastProgress: NIODeadline = .now()
+    /// When the oldest open command became that.
+    private var oldestSince: NIODeadline = .now()
     private var openCommands = 0
     private var isGreeted = false
 
-    init(silence: Duration, greeting: Duration) {
-        self.silence = TimeAmount(silence)
-        self.greeting = TimeAmount(greeting)
+    init(_ timeouts: Timeouts) {
+        silence = TimeAmount(timeouts.silence)
+        greeting = TimeAmount(timeouts.greeting)
+        let shortest = min(timeouts.silence, timeouts.greeting, timeouts.command, timeouts.logout)
+        interval = max(.nanoseconds(TimeAmount(shortest).nanoseconds / 8), .milliseconds(1))
     }
-
-    /// How often to look: often enough that a limit is overrun by an eighth at most.
-    var interval: TimeAmount { .nanoseconds(max(min(silence, greeting).nanoseconds / 8, 1_000_000)) }
 
     mutating func noteProgress(at now: NIODeadline) { lastProgress = now }
 
     mutating func greetingReceived() { isGreeted = true }
 
     mutating func commandBegan(at now: NIODeadline) {
-        if openCommands == 0 { lastProgress = now }
+        if openCommands == 0 {
+            lastProgress = now
+            oldestSince = now
+        }
         openCommands += 1
     }
 
-    mutating func commandEnded() { openCommands -= 1 }
+    mutating func commandEnded(at now: NIODeadline) {
+        openCommands -= 1
+        oldestSince = now
+    }
 
-    func isOverdue(at now: NIODeadline) -> Bool {
+    /// - Parameter limit: for the whole of the oldest command, whatever is said meanwhile; nil for none.
+    func isOverdue(at now: NIODeadline, limit: Duration? = nil) -> Bool {
         guard isGreeted else { return now - lastProgress > greeting }
-        return openCommands > 0 && now - lastProgress > silence
+        guard openCommands > 0 else { return false }
+        if let limit, now - oldestSince > TimeAmount(limit) { return true }
+        return now - lastProgress > silence
     }
 }

@@ -120,7 +120,7 @@ package actor IMAPConnection {
         defer { handler.value.endTurn() }
         let begun = try handler.value.begin(
             command.name, isAuthentication: command.isAuthentication, isLogout: command.isLogout,
-            isStartTLS: command.isStartTLS)
+            isStartTLS: command.isStartTLS, isStreamed: command.isStreamed)
         let encoded: CommandBuffer
         do {
             encoded = try command.encode(tag: begun.tag, literals: capabilities.literalSupport)
@@ -222,6 +222,11 @@ extension Command {
 
     fileprivate var isLogout: Bool {
         if case .logout = self { return true }
+        return false
+    }
+
+    fileprivate var isStreamed: Bool {
+        if case .uidFetch = self { return true }
         return false
     }
 
