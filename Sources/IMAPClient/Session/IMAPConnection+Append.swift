@@ -17,25 +17,35 @@ package enum AppendOutcome: Hashable, Sendable {
 /// Writing messages to a mailbox as they come in. The order of calls is: begin, then for each message its header and
 /// all its bytes, then end; the outcome can be asked for later, while the next command is already being written.
 extension IMAPConnection {
+    /// - Throws: `.refused` when the server does not even take the mailbox's name; the connection goes on then.
     package func beginAppend(to mailbox: MailboxName) async throws(IMAPError) -> AppendCommand {
+        // Built before the command begins: a name that cannot be sent leaves the connection as it is.
+        var buffer = CommandBuffer(literals: capabilities.literalSupport)
+        buffer.raw(" APPEND ")
+        do { try buffer.string(mailbox.wire) } catch { throw .unencodableArgument }
         try await takeTurn()
-        let begun: (id: CommandPipeline.CommandID, tag: String)
-        do {
-            begun = try handler.value.begin("APPEND")
+        do throws(IMAPError) {
+            let begun = try handler.value.begin("APPEND", isStreamed: true)
+            log.client(begun.tag + buffer.transcript + " …")
+            appendBytes(channel.allocator.buffer(string: begun.tag), flush: false)
+            try await writeName(buffer.segments, of: begun.id)
+            return AppendCommand(id: begun.id)
         } catch {
             handler.value.endTurn()
             throw error
         }
-        var buffer = CommandBuffer(literals: .nonSynchronizing)
-        buffer.raw(begun.tag + " APPEND ")
-        // A name that needs a literal was already created on this server, and CREATE carries it the same way.
-        do { try buffer.string(mailbox.wire) } catch {
-            await close()
-            throw .unencodableArgument
+    }
+
+    /// Waits for the server's go-ahead where the mailbox's name needs a literal.
+    private func writeName(_ segments: [[UInt8]], of id: CommandPipeline.CommandID) async throws(IMAPError) {
+        for (offset, segment) in segments.enumerated() {
+            let waits = offset < segments.count - 1
+            if waits { handler.value.phaseChanged(of: id, to: .awaitingGoAhead) }
+            appendBytes(channel.allocator.buffer(bytes: segment), flush: waits)
+            guard waits, try await goAhead(for: id) == nil else { continue }
+            defer { handler.value.forget(id) }
+            _ = try status(of: id, command: "APPEND")
         }
-        log.client(buffer.transcript + " …")
-        for segment in buffer.segments { appendBytes(channel.allocator.buffer(bytes: segment), flush: false) }
-        return AppendCommand(id: begun.id)
     }
 
     /// Announces one message. Waits for the server's go-ahead where the literal needs it.
