@@ -77,7 +77,9 @@ extension IMAPConnection {
 
     private func authenticatePlain(username: String, secret: Secret) async throws(IMAPError) -> StatusResponse {
         let response: Secret
-        do { response = try SASLPlain.response(username: username, secret: secret) } catch { throw .unencodableArgument }
+        do { response = try SASLPlain.response(username: username, secret: secret) } catch {
+            throw .unencodableArgument
+        }
         let goesAlong = capabilities.contains(.saslInitialResponse) && !quirks.contains(.falseInitialResponse)
         let id = try await send(.authenticate(mechanism: "PLAIN", initialResponse: goesAlong ? response : nil))
         return try await finishAuthentication(id, mechanism: "PLAIN", answers: goesAlong ? [] : [response])
@@ -96,8 +98,12 @@ extension IMAPConnection {
     ) async throws(IMAPError) -> StatusResponse {
         defer { handler.value.forget(id) }
         var answers = answers[...]
+        var isCancelled = false
         while try await goAhead(for: id) != nil {
+            // A server that asks on could be answered for ever.
+            guard !isCancelled else { throw .protocolViolation(.unexpectedGoAhead) }
             guard let answer = answers.popFirst() else {
+                isCancelled = true
                 log.client("*")
                 write(Array("*\r\n".utf8))
                 continue

@@ -1,0 +1,180 @@
+import IMAPClient
+import IMAPCodec
+import MailCore
+import MailTransport
+import Testing
+
+@Suite struct LoginTests {
+    private static let identity = #"ID ("name" "Godwit" "version" "1" "vendor" "Godwit")"#
+
+    private func logIn(_ dialogue: String) async throws -> [Capability] {
+        try await ClientSetting().play(dialogue) {
+            try await $0.login(username: "alice", secret: Secret("hunter2"))
+            return await $0.capabilities.sorted { $0.rawValue < $1.rawValue }
+        }
+    }
+
+    private func failure(_ dialogue: String) async throws -> IMAPError? {
+        try await ClientSetting().failure(dialogue) {
+            try await $0.login(username: "alice", secret: Secret("hunter2"))
+        }
+    }
+
+    struct Way: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let offered: String
+        let dialogue: String
+        var greeting = "ready"
+    }
+
+    static let ways = [
+        Way(
+            testDescription: "PLAIN with an initial response", offered: "AUTH=PLAIN AUTH=LOGIN SASL-IR",
+            dialogue: "C: TAG AUTHENTICATE PLAIN AGFsaWNlAGh1bnRlcjI="),
+        Way(
+            testDescription: "PLAIN without", offered: "AUTH=PLAIN",
+            dialogue: "C: TAG AUTHENTICATE PLAIN\nS: +\nC: AGFsaWNlAGh1bnRlcjI="),
+        Way(
+            testDescription: "Coremail announces SASL-IR and does not take it", offered: "AUTH=PLAIN SASL-IR",
+            dialogue: "C: TAG AUTHENTICATE PLAIN\nS: +\nC: AGFsaWNlAGh1bnRlcjI=",
+            greeting: "Coremail System IMap Server Ready(163com)"),
+        Way(
+            testDescription: "LOGIN, the mechanism", offered: "AUTH=LOGIN SASL-IR",
+            dialogue: "C: TAG AUTHENTICATE LOGIN\nS: + VXNlcm5hbWU6\nC: YWxpY2U=\nS: + UGFzc3dvcmQ6\nC: aHVudGVyMg=="),
+        Way(testDescription: "LOGIN, the command", offered: "ID", dialogue: "C: TAG LOGIN alice hunter2"),
+        Way(
+            testDescription: "only mechanisms that we do not speak", offered: "AUTH=CRAM-MD5",
+            dialogue: "C: TAG LOGIN alice hunter2"),
+    ]
+
+    @Test(arguments: ways) func logsIn(_ way: Way) async throws {
+        let capabilities = try await logIn(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 \(way.offered)] \(way.greeting)
+            \(way.dialogue)
+            S: TAG OK [CAPABILITY IMAP4rev1 MOVE] in
+            """)
+        #expect(capabilities.map(\.rawValue) == ["IMAP4REV1", "MOVE"])
+    }
+
+    @Test func capabilitiesAreAskedAgainAndIdentityIsTold() async throws {
+        let capabilities = try await logIn(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG1 AUTHENTICATE PLAIN ...
+            S: TAG1 OK in
+            C: TAG2 CAPABILITY
+            S: * CAPABILITY IMAP4rev1 ID
+            S: TAG2 OK done
+            C: TAG3 \(Self.identity)
+            S: * ID ("name" "Test")
+            S: TAG3 OK done
+            """)
+        #expect(capabilities.map(\.rawValue) == ["ID", "IMAP4REV1"])
+    }
+
+    @Test(arguments: ["NO not now", "BAD what"]) func refusedIdentityChangesNothing(_ answer: String) async throws {
+        let capabilities = try await logIn(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG AUTHENTICATE PLAIN ...
+            S: TAG OK [CAPABILITY IMAP4rev1 ID] in
+            C: TAG \(Self.identity)
+            S: TAG \(answer)
+            """)
+        #expect(capabilities.contains(.id))
+    }
+
+    @Test func identityRevealsAQuirk() async throws {
+        let quirks = try await ClientSetting().play(
+            """
+            S: * OK [CAPABILITY IMAP4rev1] ready
+            C: TAG LOGIN alice hunter2
+            S: TAG OK [CAPABILITY IMAP4rev1 ID] in
+            C: TAG \(Self.identity)
+            S: * ID ("vendor" "CoreMail Ltd")
+            S: TAG OK done
+            """
+        ) {
+            try await $0.login(username: "alice", secret: Secret("hunter2"))
+            return await $0.quirks
+        }
+        #expect(quirks == [.falseInitialResponse])
+    }
+
+    @Test(arguments: [("LOGINDISABLED", []), ("LOGINDISABLED AUTH=XOAUTH2 AUTH=CRAM-MD5", ["CRAM-MD5", "XOAUTH2"])])
+    func noPasswordIsSentWhereNoneMayBe(_ capabilities: String, offered: [String]) async throws {
+        let error = try await failure("S: * OK [CAPABILITY IMAP4rev1 \(capabilities)] ready")
+        #expect(error == .noLoginMethod(offered: offered))
+    }
+
+    @Test(arguments: [StatusResponse.Kind.no, .bad]) func refusalCarriesTheServersWords(
+        _ kind: StatusResponse.Kind
+    ) async throws {
+        let error = try await failure(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG AUTHENTICATE PLAIN ...
+            S: TAG \(kind.rawValue) [AUTHENTICATIONFAILED] wrong
+            """)
+        let code = ResponseCode.other(name: "AUTHENTICATIONFAILED", text: "")
+        #expect(error == .loginRefused(StatusResponse(kind, "wrong", code: code)))
+    }
+
+    /// RFC 9051 §6.2.2: `*` cancels, and the server must then end with BAD.
+    @Test func challengeTooManyIsCancelled() async throws {
+        let error = try await failure(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG AUTHENTICATE PLAIN ...
+            S: + bW9yZQ==
+            C: *
+            S: TAG BAD cancelled
+            """)
+        #expect(error == .loginRefused(StatusResponse(.bad, "cancelled")))
+    }
+
+    @Test func challengeAfterTheCancellationEndsTheConversation() async throws {
+        let error = try await failure(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG AUTHENTICATE PLAIN ...
+            S: + bW9yZQ==
+            C: *
+            S: + bW9yZQ==
+            silence
+            """)
+        #expect(error == .protocolViolation(.unexpectedGoAhead))
+    }
+
+    @Test(arguments: ["al\u{0}ice", "al\rice", "al\nice"]) func nameThatNoCommandCarriesIsNotSent(
+        _ name: String
+    ) async throws {
+        let error = try await ClientSetting().failure(
+            """
+            S: * OK [CAPABILITY IMAP4rev1] ready
+            C: TAG NOOP
+            S: TAG OK done
+            """
+        ) { try await $0.login(username: name, secret: Secret("hunter2")) }
+        #expect(error == .unencodableArgument)
+    }
+
+    @Test func secretIsNotInTheTranscript() async throws {
+        for way in Self.ways {
+            let setting = try ClientSetting()
+            try await setting.play(
+                """
+                S: * OK [CAPABILITY IMAP4rev1 \(way.offered)] \(way.greeting)
+                \(way.dialogue)
+                S: TAG OK [CAPABILITY IMAP4rev1] in
+                """
+            ) { try await $0.login(username: "alice", secret: Secret("hunter2")) }
+            let transcript = setting.transcript.lines.joined(separator: "\n")
+            #expect(transcript.contains("‹secret›"))
+            for form in ["hunter2", "AGFsaWNlAGh1bnRlcjI", "aHVudGVyMg"] {
+                #expect(!transcript.contains(form), "\(way.testDescription)")
+            }
+        }
+    }
+}
