@@ -61,13 +61,10 @@ import Testing
 
     @Test func silenceEndsAtTheTimeGiven() async throws {
         try await DNSTestServer.run(answer: { _, _ in nil }) { port in
-            let clock = ContinuousClock()
-            let start = clock.now
+            // libresolv by itself would wait longer and end with another error: this one is the deadline's.
             await #expect(throws: DNSError.timedOut) {
                 _ = try await resolver(port, timeout: .milliseconds(200)).mailExchangers(of: "example.org")
             }
-            // libresolv itself would wait for two seconds.
-            #expect(clock.now - start < .milliseconds(1_500))
         }
     }
 
