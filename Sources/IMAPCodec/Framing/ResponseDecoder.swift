@@ -97,6 +97,8 @@ package struct ResponseDecoder: Sendable {
         guard assembly.literals.count < ByteLimits.imapLiteralsPerResponse else { throw .limitExceeded(.literals) }
 
         if assembly.endsInMessageBody {
+            // No real message is this large; whoever counts with the size must not be made to overflow.
+            guard size <= ByteLimits.message else { throw .limitExceeded(.literal) }
             let attributes = assembly.beginBody(size: size)
             state = .body(remaining: size)
             return .bodyBegins(attributes, size: size)

@@ -108,7 +108,12 @@ struct BatchTransfer: ~Copyable {
         if let open {
             append = open
         } else {
-            append = PendingAppend(command: try await target.beginAppend(to: mailbox.target))
+            switch try await Self.beginAppend(to: mailbox.target, at: target) {
+            case .success(let command): append = PendingAppend(command: command)
+            case .failure(let refusal):
+                left.refused.append(([row], refusal.status))
+                return
+            }
         }
         append.rows.append(row)
         append.sizes.append(size)
@@ -121,6 +126,22 @@ struct BatchTransfer: ~Copyable {
             await target.abandonAppend()
             unanswered.append(append)
             open = nil
+        }
+    }
+
+    private struct Refusal: Error {
+        let status: StatusResponse
+    }
+
+    /// A name that needs a literal can be refused before any message is announced. That is the target's refusal, and
+    /// must not be taken for the source's end of a FETCH.
+    private static func beginAppend(
+        to name: MailboxName, at target: IMAPConnection
+    ) async throws -> Result<AppendCommand, Refusal> {
+        do {
+            return .success(try await target.beginAppend(to: name))
+        } catch IMAPError.refused(_, let status) {
+            return .failure(Refusal(status: status))
         }
     }
 

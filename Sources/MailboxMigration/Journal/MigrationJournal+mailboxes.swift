@@ -30,6 +30,16 @@ extension MigrationJournal {
         }
     }
 
+    /// Where earlier runs put each folder.
+    func recordedTargets() throws(JournalError) -> [MailboxName: MailboxName] {
+        try read { database in
+            let pairs = try database.rows("SELECT source, target FROM mailbox").map { row in
+                (MailboxName(wire: try row.bytes("source")), MailboxName(wire: try row.bytes("target")))
+            }
+            return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
     /// Notes the source's generation. A new one makes all identifiers worthless: the rows go, and what is at the target
     /// already will be recognised there (RFC 9051 §2.3.1.1).
     ///

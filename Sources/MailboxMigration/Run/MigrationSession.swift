@@ -64,7 +64,7 @@ struct MigrationSession {
             targetListings: targetListings)
         let subscribed = try await source.subscriptions()
         let alreadySubscribed = try await target.subscriptions()
-        let places = mapping.map(sourceListings)
+        let places = try await keepingPlaces(of: mapping.map(sourceListings), in: targetListings)
         let counts = try await source.messageCounts(of: places.map(\.source.name))
         observe(.planned(mailboxes: places.count, messages: counts.values.reduce(0) { $0 + Int($1) }))
         for place in places {
@@ -75,6 +75,18 @@ struct MigrationSession {
             }
         }
         return true
+    }
+
+    /// A folder stays where an earlier run put it, as long as it is there, whatever has happened to its neighbours.
+    private func keepingPlaces(
+        of places: [MappedMailbox], in targetListings: [MailboxListing]
+    ) async throws -> [MappedMailbox] {
+        let recorded = try await journal.recordedTargets()
+        let existing = Set(targetListings.filter(\.isSelectable).map(\.name))
+        return places.map { place in
+            guard let target = recorded[place.source.name], existing.contains(target) else { return place }
+            return MappedMailbox(source: place.source, target: target, create: nil)
+        }
     }
 
     /// - Returns: false when a stop was asked for in the middle.

@@ -1,3 +1,4 @@
+import MailCore
 import Testing
 
 @testable import IMAPCodec
@@ -61,11 +62,16 @@ import Testing
         #expect(attributes.body == .absent)
     }
 
-    /// A message of 2^64-1 bytes is announced, not judged; its reader decides.
-    @Test func largestSizeIsPassedOn() {
-        let told = ResponseDecoder.tell("* 1 FETCH (BODY[] {18446744073709551615}\r\nx")
-        let size = UInt64.max
-        #expect(told == [.bodyBegins(Self.attributes(1, body: .streamed(size)), size: size), .bodyBytes([0x78])])
+    @Test func messagesAreStreamedUpToTheirLimit() {
+        let limit = ByteLimits.message
+        for size in [limit - 1, limit] {
+            let told = ResponseDecoder.tell("* 1 FETCH (BODY[] {\(size)}\r\nx")
+            #expect(told == [.bodyBegins(Self.attributes(1, body: .streamed(size)), size: size), .bodyBytes([0x78])])
+        }
+        for size in [limit + 1, UInt64.max] {
+            let told = ResponseDecoder.tell("* 1 FETCH (BODY[] {\(size)}\r\nx")
+            #expect(told == [.failure(.limitExceeded(.literal))])
+        }
     }
 
     @Test(arguments: ["18446744073709551616", String(repeating: "9", count: 400)])

@@ -12,7 +12,7 @@ internal import Synchronization
 ///         """) { port in … }
 package enum ScriptedServer {
     /// Longest wait for the client to close its connections after `body`.
-    private static let patience: TimeAmount = .seconds(10)
+    private static let patience: TimeAmount = .seconds(120)
 
     /// - Parameters:
     ///   - certificate: for `tls` steps.
