@@ -15,6 +15,7 @@ import Testing
             let report = try await pair.migrate(observer: tally.note)
 
             #expect(tally.copied == 2)
+            #expect(report.copied == 2)
             #expect(report.total == 62)
             #expect(try pair.difference().description == "nothing differs")
         }

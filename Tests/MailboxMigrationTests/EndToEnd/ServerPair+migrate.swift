@@ -27,7 +27,7 @@ extension ServerPair {
     }
 }
 
-/// Counts what one run did; a report tells about all runs so far.
+/// Counts what happened, as it happened.
 final class EventTally: Sendable {
     private struct Counts {
         var copied = 0
@@ -41,7 +41,7 @@ final class EventTally: Sendable {
     @Sendable func note(_ event: MigrationEvent) {
         counts.withLock { counts in
             switch event {
-            case .copied(let messages, _): counts.copied += messages
+            case .copied(_, let messages, _): counts.copied += messages
             case .adopted(let messages): counts.adopted += messages
             case .proven(let messages): counts.proven += messages
             case .waiting(_, let side): counts.waits.append(side)
