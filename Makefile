@@ -16,7 +16,7 @@ demo: release test-servers ## watch a mailbox move between two mail servers on t
 	Tests/demo.sh
 
 test: setup ## run every test, real mail servers included
-	swift test
+	swift test --no-parallel
 
 bench: release test-servers ## compare godwit with mbsync on the same mail
 	swift build -c release --product two-servers
