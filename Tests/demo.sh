@@ -10,9 +10,11 @@ bold='' plain=''
 if [ -t 1 ]; then bold=$(tput bold 2>/dev/null || true) plain=$(tput sgr0 2>/dev/null || true); fi
 say() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
 run() {
-    printf '\n%s$ %s%s\n' "$bold" "$*" "$plain"
+    show "$*"
     "$@"
 }
+# A command as one would type it, with the options that only the demo needs on a line of their own.
+show() { printf '\n%s$ %s%s\n' "$bold" "${1/ --dns/ $'\\\n'      --dns}" "$plain"; }
 
 start_servers 600 1
 export XDG_STATE_HOME=$PWD
@@ -29,7 +31,8 @@ run godwit verify alice@old.example --password-file password "${here[@]}"
 say "3 · Move everything, and prove it."
 run "${move[@]}"
 say "4 · Once more: nothing is copied twice."
-run "${move[@]}"
+show "${move[*]} | tail -n 4"
+"${move[@]}" | tail -n 4
 say "5 · The report."
 run godwit report
 
