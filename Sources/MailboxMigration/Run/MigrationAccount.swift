@@ -34,8 +34,10 @@ public struct MigrationAccount: Sendable {
         }
     }
 
-    /// Names the account in the journal. No secret, and the same for every way to reach the same mailbox.
+    /// Names the account in the journal. No secret; the same whichever of the two usual ports leads to the mailbox.
     static func journalName(of settings: ServerSettings) -> String {
-        "imap://\(settings.username.addingPercentEncoding())@\(settings.host)"
+        let usual = [ConnectionSecurity.tls, .starttls].map { ServerSettings.defaultPort(for: .imap, security: $0) }
+        let port = usual.contains(settings.port) ? "" : ":\(settings.port)"
+        return "imap://\(settings.username.addingPercentEncoding())@\(settings.host)\(port)"
     }
 }
