@@ -8,6 +8,6 @@ package enum IMAPParseError: Error, Hashable, Sendable {
     case limitExceeded(Limit)
 
     package enum Limit: String, Hashable, Sendable {
-        case line, literal, nesting, literals
+        case line, literal, nesting, literals, collected
     }
 }

@@ -108,8 +108,15 @@ package actor IMAPConnection {
         let id = try await send(command)
         defer { handler.value.forget(id) }
         var untagged: [UntaggedResponse] = []
+        var weight = 0
         while let event = try await nextEvent(of: id) {
-            if case .untagged(let response) = event { untagged.append(response) }
+            guard case .untagged(let response) = event else { continue }
+            weight += response.weight
+            guard weight <= ByteLimits.imapCollectedResponses else {
+                handler.value.close(because: .limitExceeded(.collected))
+                throw .limitExceeded(.collected)
+            }
+            untagged.append(response)
         }
         return (try status(of: id, command: command.name), untagged)
     }

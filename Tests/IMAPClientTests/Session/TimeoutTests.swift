@@ -23,8 +23,10 @@ import Testing
         }
     }
 
-    private func failure(of setting: ClientSetting, chatter: String) async throws -> IMAPError? {
-        try await withDeadline(.seconds(20)) {
+    private func failure(
+        of setting: ClientSetting, chatter: String, within deadline: Duration = .seconds(20)
+    ) async throws -> IMAPError? {
+        try await withDeadline(deadline) {
             try await TestListener.run { channel in
                 try channel.pipeline.syncOperations.addHandler(ChatteringServer(chatter))
             } body: { port in
@@ -51,5 +53,13 @@ import Testing
         var setting = try ClientSetting()
         setting.timeouts.command = .milliseconds(200)
         #expect(try await failure(of: setting, chatter: chatter) == .timedOut(command: "EXAMINE"))
+    }
+
+    /// Memory has a limit of its own, which comes long before the time's.
+    @Test func answersThatPileUpEndTheConversation() async throws {
+        let name = String(repeating: "n", count: 900_000)
+        let chatter = "* LIST () \"/\" {\(name.utf8.count)}\r\n\(name)"
+        let error = try await failure(of: try ClientSetting(), chatter: chatter, within: .seconds(200))
+        #expect(error == .limitExceeded(.collected))
     }
 }
