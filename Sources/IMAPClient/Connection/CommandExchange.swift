@@ -9,26 +9,38 @@ final class CommandExchange {
         case bodyBegins(FetchAttributes, size: UInt64)
         case bodyBytes(ByteBuffer)
         case bodyEnds(FetchAttributes)
+
+        /// About how many bytes of memory it holds on to.
+        var weight: Int {
+            switch self {
+            case .untagged(let response): response.weight
+            case .bodyBegins(let attributes, _), .bodyEnds(let attributes): UntaggedResponse.fetch(attributes).weight
+            case .bodyBytes(let bytes): bytes.readableBytes
+            }
+        }
+
+        var isBody: Bool {
+            if case .untagged = self { false } else { true }
+        }
     }
 
-    let name: String
-    /// For the whole command; nil when it takes as long as its messages are large.
-    let limit: Duration?
-    private(set) var events = Deque<Event>()
-    /// Body bytes that wait to be taken.
+    let traits: CommandTraits
+    /// Whoever asked is gone; the answer is only waited for.
+    private(set) var isForgotten = false
+    private var events = Deque<(event: Event, weight: Int)>()
+    /// The weight of all events that wait to be taken.
     private(set) var bufferedBytes = 0
-    private(set) var challenges = Deque<[UInt8]>()
+    private var challenges = Deque<[UInt8]>()
     private(set) var outcome: Result<StatusResponse, IMAPError>?
     private var waiter: CheckedContinuation<Void, Never>?
 
-    init(name: String, limit: Duration?) {
-        self.name = name
-        self.limit = limit
-    }
+    init(_ traits: CommandTraits) { self.traits = traits }
 
-    func append(_ event: Event) {
-        if case .bodyBytes(let bytes) = event { bufferedBytes += bytes.readableBytes }
-        events.append(event)
+    var answers: CommandTraits.Answers { isForgotten ? .dropped : traits.answers }
+
+    func append(_ event: Event, weight: Int) {
+        bufferedBytes += weight
+        events.append((event, weight))
         wake()
     }
 
@@ -43,13 +55,20 @@ final class CommandExchange {
         wake()
     }
 
-    func takeEvent() -> Event? {
-        guard let event = events.popFirst() else { return nil }
-        if case .bodyBytes(let bytes) = event { bufferedBytes -= bytes.readableBytes }
-        return event
+    func takeEvent() -> (event: Event, weight: Int)? {
+        guard let taken = events.popFirst() else { return nil }
+        bufferedBytes -= taken.weight
+        return taken
     }
 
     func takeChallenge() -> [UInt8]? { challenges.popFirst() }
+
+    /// Lets go of all that waits.
+    func forget() {
+        isForgotten = true
+        events.removeAll()
+        bufferedBytes = 0
+    }
 
     /// There is one consumer; a second waiter would be a mistake of ours, and the first one must not hang for it.
     func setWaiter(_ continuation: CheckedContinuation<Void, Never>) {

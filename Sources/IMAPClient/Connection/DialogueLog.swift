@@ -46,9 +46,10 @@ struct DialogueLog: Sendable {
         switch untagged {
         case .status: ""
         case .capability(let capabilities): "CAPABILITY " + capabilities.map(\.rawValue).sorted().joined(separator: " ")
+        case .enabled(let capabilities): "ENABLED " + capabilities.map(\.rawValue).sorted().joined(separator: " ")
         case .list(let listing), .lsub(let listing): "LIST \(listing.name.decoded)"
         case .namespace(let personal): "NAMESPACE \(personal.count)"
-        case .mailboxStatus(let name, let messages): "STATUS \(name.decoded) \(messages ?? 0)"
+        case .mailboxStatus(let name, let status): "STATUS \(name.decoded) \(status.messages ?? 0)"
         case .flags(let flags): "FLAGS (\(flags.map(\.rawValue).joined(separator: " ")))"
         case .exists(let count): "\(count) EXISTS"
         case .expunge(let number): "\(number) EXPUNGE"

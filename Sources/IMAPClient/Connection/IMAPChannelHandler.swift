@@ -15,13 +15,12 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private var context: ChannelHandlerContext?
     private var decoder = ResponseDecoder()
     private var pipeline = CommandPipeline()
-    private var exchanges: [CommandPipeline.CommandID: CommandExchange] = [:]
+    private var exchanges = ExchangeTable()
     private var startTLSCommand: CommandPipeline.CommandID?
     private var firstBytes: [UInt8]?
     private var greeting: Result<StatusResponse, IMAPError>?
     private var greetingWaiter: CheckedContinuation<Void, Never>?
     private var failure: IMAPError?
-    private var demand = ReadDemand()
     private var progress: ProgressWatch
     private var writes = WriteGate()
     private var watchdog: RepeatedTask?
@@ -65,7 +64,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     /// Reading stops while a consumer is behind; the server's own window then slows it down.
     func read(context: ChannelHandlerContext) {
-        if demand.mayRead { context.read() }
+        if exchanges.mayRead { context.read() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -95,24 +94,34 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         greetingWaiter = continuation
     }
 
-    func begin(
-        _ name: String, isAuthentication: Bool = false, isLogout: Bool = false, isStartTLS: Bool = false,
-        isStreamed: Bool = false
-    ) throws(IMAPError) -> (id: CommandPipeline.CommandID, tag: String) {
+    func begin(_ traits: CommandTraits) throws(IMAPError) -> (id: CommandPipeline.CommandID, tag: String) {
         guard failure == nil,
-            let command = pipeline.commandBegan(isAuthentication: isAuthentication, isLogout: isLogout)
+            let command = pipeline.commandBegan(
+                isAuthentication: traits.isAuthentication, isLogout: traits.isLogout)
         else { throw failure ?? .transport(.closed(.established)) }
-        let limit = isLogout ? options.timeouts.logout : options.timeouts.command
-        exchanges[command.id] = CommandExchange(name: name, limit: isStreamed ? nil : limit)
+        exchanges.begin(command.id, traits)
         progress.commandBegan(at: .now())
-        if isStartTLS { startTLSCommand = command.id }
+        if traits.isStartTLS { startTLSCommand = command.id }
         return command
     }
 
     func exchange(_ id: CommandPipeline.CommandID) -> CommandExchange? { exchanges[id] }
 
+    /// Nobody asks for the answer any more. One that is still to come is passed over.
     func forget(_ id: CommandPipeline.CommandID) {
-        exchanges[id] = nil
+        if exchanges.forget(id) { resumeReading() }
+    }
+
+    /// The next piece of an answer; reading goes on once enough was taken.
+    func takeEvent(of exchange: CommandExchange) -> CommandExchange.Event? {
+        guard let taken = exchanges.takeEvent(of: exchange) else { return nil }
+        if taken.mayResume { resumeReading() }
+        return taken.event
+    }
+
+    private func resumeReading() {
+        progress.noteProgress(at: .now())
+        context?.read()
     }
 
     func phaseChanged(of id: CommandPipeline.CommandID, to phase: CommandPipeline.Phase) {
@@ -138,13 +147,6 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     func endTurn() { writes.endTurn() }
 
-    func consumed(_ exchange: CommandExchange) {
-        if demand.drained(to: exchange.bufferedBytes) {
-            progress.noteProgress(at: .now())
-            context?.read()
-        }
-    }
-
     func close(because error: IMAPError) { fail(error) }
 
     // MARK: What the server says
@@ -166,11 +168,12 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     private func deliverBody(_ event: CommandExchange.Event) {
         progress.noteProgress(at: .now())
-        guard let id = pipeline.bodyReceived(), let exchange = exchanges[id] else {
-            return fail(.protocolViolation(.bodyOutsideFetch))
-        }
-        exchange.append(event)
-        demand.buffered(exchange.bufferedBytes)
+        guard let id = pipeline.bodyReceived() else { return fail(.protocolViolation(.bodyOutsideFetch)) }
+        deliver(event, to: id)
+    }
+
+    private func deliver(_ event: CommandExchange.Event, to id: CommandPipeline.CommandID) {
+        if !exchanges.deliver(event, to: id) { fail(.limitExceeded(.collected)) }
     }
 
     private func perform(_ action: CommandPipeline.ResponseAction, isUseful: Bool) {
@@ -183,10 +186,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
             progress.greetingReceived()
             wakeGreetingWaiter()
         case .deliver(let untagged, let id):
-            guard let exchange = exchanges[id] else { return }
-            // No answer is kept without end: LIST of a huge account is the largest there is.
-            guard exchange.events.count < ByteLimits.mailboxes * 2 else { return fail(.limitExceeded(.line)) }
-            exchange.append(.untagged(untagged))
+            deliver(.untagged(untagged), to: id)
         case .goAhead(let id, let challenge):
             exchanges[id]?.append(challenge: challenge)
         case .complete(let id, let status):
@@ -199,8 +199,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private func complete(_ id: CommandPipeline.CommandID, _ status: StatusResponse) {
         progress.commandEnded(at: .now())
         guard id == startTLSCommand, status.kind == .ok, let context else {
-            exchanges[id]?.finish(.success(status))
-            return
+            return exchanges.finish(id, .success(status))
         }
         startTLSCommand = nil
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -209,7 +208,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
                 switch result {
                 case .success(let summary):
                     bound.value.tls = summary
-                    bound.value.exchanges[id]?.finish(.success(status))
+                    bound.value.exchanges.finish(id, .success(status))
                 case .failure(let error): bound.value.fail(.transport(TransportError(error, stage: .tls)))
                 }
             }
@@ -218,9 +217,17 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     // MARK: The end
 
     private func checkProgress() {
-        let oldest = exchanges.filter { $0.value.outcome == nil }.min { $0.key < $1.key }?.value
-        guard !demand.isPaused, progress.isOverdue(at: .now(), limit: oldest?.limit) else { return }
-        fail(.timedOut(command: greeting == nil ? "greeting" : oldest?.name ?? ""))
+        let oldest = exchanges.oldest
+        guard exchanges.mayRead, progress.isOverdue(at: .now(), limit: oldest.flatMap(limit)) else { return }
+        fail(.timedOut(command: greeting == nil ? "greeting" : oldest?.traits.name ?? ""))
+    }
+
+    private func limit(of exchange: CommandExchange) -> Duration? {
+        switch exchange.traits.timeLimit {
+        case .short: options.timeouts.command
+        case .logout: options.timeouts.logout
+        case .none: nil
+        }
     }
 
     private func fail(_ error: IMAPError) {
@@ -231,7 +238,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         if greeting == nil { greeting = .failure(error) }
         wakeGreetingWaiter()
         _ = pipeline.connectionClosed()
-        for exchange in exchanges.values { exchange.finish(.failure(error)) }
+        exchanges.failAll(error)
         writes.close()
         context?.close(promise: nil)
     }

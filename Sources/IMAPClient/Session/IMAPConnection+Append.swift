@@ -25,7 +25,7 @@ extension IMAPConnection {
         do { try buffer.string(mailbox.wire) } catch { throw .unencodableArgument }
         try await takeTurn()
         do throws(IMAPError) {
-            let begun = try handler.value.begin("APPEND", isStreamed: true)
+            let begun = try handler.value.begin(.append)
             log.client(begun.tag + buffer.transcript + " …")
             appendBytes(channel.allocator.buffer(string: begun.tag), flush: false)
             try await writeName(buffer.segments, of: begun.id)

@@ -32,13 +32,13 @@ extension IMAPConnection {
     }
 
     /// Fetches metadata into memory, at most what one window of messages needs.
+    ///
+    /// - Throws: `.limitExceeded` past ``ByteLimits/imapCollectedResponses``.
     package func fetchAll(_ uids: UIDSet, _ items: FetchItems) async throws(IMAPError) -> [FetchAttributes] {
-        let stream = try await fetch(uids, items)
-        var messages: [FetchAttributes] = []
-        while let event = try await stream.next() {
-            if case .message(let attributes) = event { messages.append(attributes) }
+        let answer = try await execute(.uidFetch(uids, items))
+        return answer.untagged.compactMap { response in
+            if case .fetch(let attributes) = response { attributes } else { nil }
         }
-        return messages
     }
 
     /// The identifiers that exist in a range, at most as many as the range is wide.

@@ -21,14 +21,8 @@ extension IMAPConnection {
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/mailboxes``.
     package func list() async throws(IMAPError) -> [MailboxListing] {
-        let answer = try await execute(.list(pattern: "*", returnsSpecialUse: capabilities.contains(.specialUse)))
-        var seen: Set<MailboxName> = []
-        var listings: [MailboxListing] = []
-        for case .list(let listing) in answer.untagged where seen.insert(listing.name).inserted {
-            listings.append(listing)
-        }
-        guard listings.count <= ByteLimits.mailboxes else { throw .limitExceeded(.line) }
-        return listings
+        let returned = ListReturn(specialUse: capabilities.contains(.specialUse))
+        return try Self.listings(in: try await execute(.list(pattern: "*", returned)).untagged)
     }
 
     /// The names the user subscribed to; empty where the server keeps none.
@@ -44,18 +38,9 @@ extension IMAPConnection {
         return names
     }
 
-    /// How many messages each mailbox holds, for those the server tells about. Asked all at once: one round trip.
+    /// How many messages each mailbox holds, for those the server tells about. Asked all at once.
     package func messageCounts(of names: [MailboxName]) async throws(IMAPError) -> [MailboxName: UInt32] {
-        var ids: [CommandPipeline.CommandID] = []
-        for name in names { ids.append(try await send(.messageCount(name))) }
-        var counts: [MailboxName: UInt32] = [:]
-        for id in ids {
-            while let event = try await nextEvent(of: id) {
-                if case .untagged(.mailboxStatus(let name, let messages?)) = event { counts[name] = messages }
-            }
-            handler.value.forget(id)
-        }
-        return counts
+        try await statuses(of: names, items: .messages).compactMapValues(\.messages)
     }
 
     /// Opens a mailbox for reading only; nothing in it changes, `\Seen` and `\Recent` included.
@@ -110,7 +95,8 @@ extension SelectedMailbox {
             case .permanentFlags(let flags)?: permanentFlags = flags
             case .appendUID?, .capability?, .other?, nil: break
             }
-        case .capability, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search, .fetch, .id, .other:
+        case .capability, .enabled, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search, .fetch, .id,
+            .other:
             break
         }
     }

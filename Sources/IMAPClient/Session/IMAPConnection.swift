@@ -14,6 +14,8 @@ package actor IMAPConnection {
     package internal(set) var tls: TLSSummary?
     /// Forgotten after STARTTLS and after login, and asked again (RFC 9051 §6.2.1, §6.2.2).
     package internal(set) var capabilities: Set<Capability> = []
+    /// What ENABLE turned on, by the server's own word (RFC 5161 §3.2).
+    package internal(set) var enabled: Set<Capability> = []
     /// Ways in which this server differs, found by what it says.
     package internal(set) var quirks: Set<ServerQuirk> = []
 
@@ -100,34 +102,41 @@ package actor IMAPConnection {
 
     // MARK: Commands
 
+    /// How a command ended, and what was told before that.
+    typealias Answer = (status: StatusResponse, untagged: [UntaggedResponse])
+
     /// Sends a command and gathers its untagged answers.
     ///
     /// - Throws: `.refused` for NO and BAD; the connection goes on then.
     @discardableResult
-    func execute(_ command: Command) async throws(IMAPError) -> (status: StatusResponse, untagged: [UntaggedResponse]) {
+    func execute(_ command: Command) async throws(IMAPError) -> Answer {
         let id = try await send(command)
         defer { handler.value.forget(id) }
-        var untagged: [UntaggedResponse] = []
-        var weight = 0
+        var gathered = GatheredResponses()
+        try await gather(id, into: &gathered)
+        return (try status(of: id, command: command.name), gathered.untagged)
+    }
+
+    /// Takes all untagged answers of one command.
+    func gather(
+        _ id: CommandPipeline.CommandID, into gathered: inout GatheredResponses
+    ) async throws(IMAPError) {
         while let event = try await nextEvent(of: id) {
             guard case .untagged(let response) = event else { continue }
-            weight += response.weight
-            guard weight <= ByteLimits.imapCollectedResponses else {
+            guard gathered.append(response) else {
                 handler.value.close(because: .limitExceeded(.collected))
                 throw .limitExceeded(.collected)
             }
-            untagged.append(response)
         }
-        return (try status(of: id, command: command.name), untagged)
     }
 
     /// Writes a command, waiting for the server's go-ahead where a literal needs it. Does not wait for the answer.
-    func send(_ command: Command) async throws(IMAPError) -> CommandPipeline.CommandID {
+    ///
+    /// - Parameter flush: false while more commands follow at once, so that one packet carries them all.
+    func send(_ command: Command, flush: Bool = true) async throws(IMAPError) -> CommandPipeline.CommandID {
         try await takeTurn()
         defer { handler.value.endTurn() }
-        let begun = try handler.value.begin(
-            command.name, isAuthentication: command.isAuthentication, isLogout: command.isLogout,
-            isStartTLS: command.isStartTLS, isStreamed: command.isStreamed)
+        let begun = try handler.value.begin(CommandTraits(command))
         let encoded: CommandBuffer
         do {
             encoded = try command.encode(tag: begun.tag, literals: capabilities.literalSupport)
@@ -138,24 +147,26 @@ package actor IMAPConnection {
             handler.value.forget(begun.id)
             throw .unencodableArgument
         }
-        try await write(encoded, of: begun.id)
+        try await write(encoded, of: begun.id, flush: flush)
         return begun.id
     }
 
-    private func write(_ encoded: consuming CommandBuffer, of id: CommandPipeline.CommandID) async throws(IMAPError) {
+    private func write(
+        _ encoded: consuming CommandBuffer, of id: CommandPipeline.CommandID, flush: Bool
+    ) async throws(IMAPError) {
         log.client(encoded.transcript)
         let segments = encoded.segments
         for (offset, segment) in segments.enumerated() {
             let isLast = offset == segments.count - 1
             handler.value.phaseChanged(of: id, to: isLast ? .sent : .awaitingGoAhead)
-            write(segment)
+            write(segment, flush: flush || !isLast)
             if !isLast, try await goAhead(for: id) == nil { break }
         }
         encoded.wipe()
     }
 
-    func write(_ bytes: [UInt8]) {
-        handler.value.write(channel.allocator.buffer(bytes: bytes), flush: true)
+    func write(_ bytes: [UInt8], flush: Bool = true) {
+        handler.value.write(channel.allocator.buffer(bytes: bytes), flush: flush)
     }
 
     /// Waits for `+`; nil when the server completed the command instead.
@@ -175,10 +186,7 @@ package actor IMAPConnection {
     func nextEvent(of id: CommandPipeline.CommandID) async throws(IMAPError) -> CommandExchange.Event? {
         while true {
             guard let exchange = handler.value.exchange(id) else { throw handler.value.error ?? .cancelled }
-            if let event = exchange.takeEvent() {
-                handler.value.consumed(exchange)
-                return event
-            }
+            if let event = handler.value.takeEvent(of: exchange) { return event }
             if let outcome = exchange.outcome {
                 _ = try outcome.get()
                 return nil
@@ -218,27 +226,5 @@ package actor IMAPConnection {
     /// A closure that does not use the actor runs elsewhere, and the handler must only be touched on its loop.
     private func onThisActor(_ register: (CheckedContinuation<Void, Never>) -> Void) async {
         await withCheckedContinuation(register)
-    }
-}
-
-extension Command {
-    fileprivate var isAuthentication: Bool {
-        if case .authenticate = self { return true }
-        return false
-    }
-
-    fileprivate var isLogout: Bool {
-        if case .logout = self { return true }
-        return false
-    }
-
-    fileprivate var isStreamed: Bool {
-        if case .uidFetch = self { return true }
-        return false
-    }
-
-    fileprivate var isStartTLS: Bool {
-        if case .startTLS = self { return true }
-        return false
     }
 }

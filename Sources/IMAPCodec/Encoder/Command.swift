@@ -8,13 +8,15 @@ package enum Command: Sendable {
     /// The initial response, already in base64, goes along where the server offers SASL-IR (RFC 4959).
     case authenticate(mechanism: String, initialResponse: Secret?)
     case id([(field: String, value: String)])
+    /// RFC 5161 §3.1: only before a mailbox is selected.
+    case enable([Capability])
     case namespace
-    /// All mailboxes that match; special uses are asked for where the server can tell (RFC 6154 §2).
-    case list(pattern: String, returnsSpecialUse: Bool)
+    /// All mailboxes that match.
+    case list(pattern: String, ListReturn)
     case lsub(pattern: String)
     case examine(MailboxName)
     case select(MailboxName)
-    case messageCount(MailboxName)
+    case status(MailboxName, StatusItems)
     case create(MailboxName, SpecialUse?)
     case subscribe(MailboxName)
     case uidFetch(UIDSet, FetchItems)
@@ -32,12 +34,13 @@ package enum Command: Sendable {
         case .login: "LOGIN"
         case .authenticate(let mechanism, _): "AUTHENTICATE \(mechanism)"
         case .id: "ID"
+        case .enable: "ENABLE"
         case .namespace: "NAMESPACE"
         case .list: "LIST"
         case .lsub: "LSUB"
         case .examine: "EXAMINE"
         case .select: "SELECT"
-        case .messageCount: "STATUS"
+        case .status: "STATUS"
         case .create: "CREATE"
         case .subscribe: "SUBSCRIBE"
         case .uidFetch: "UID FETCH"

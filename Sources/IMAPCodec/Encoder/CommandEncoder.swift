@@ -32,20 +32,22 @@ extension Command {
             if bytes.isEmpty { buffer.raw("=") } else { buffer.secretAtom(bytes) }
         case .id(let fields):
             try encodeID(fields, into: &buffer)
-        case .list(let pattern, let returnsSpecialUse):
+        case .enable(let capabilities):
+            buffer.raw(" " + capabilities.map(\.rawValue).joined(separator: " "))
+        case .list(let pattern, let returned):
             buffer.raw(" \"\" ")
             try buffer.string(Array(pattern.utf8))
-            if returnsSpecialUse { buffer.raw(" RETURN (SPECIAL-USE)") }
+            buffer.raw(returned.wire)
         case .lsub(let pattern):
             buffer.raw(" \"\" ")
             try buffer.string(Array(pattern.utf8))
         case .examine(let mailbox), .select(let mailbox), .subscribe(let mailbox):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
-        case .messageCount(let mailbox):
+        case .status(let mailbox, let items):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
-            buffer.raw(" (MESSAGES)")
+            buffer.raw(" " + items.wire)
         case .create(let mailbox, let specialUse):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)

@@ -20,6 +20,11 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let literalPlus = Self(rawValue: "LITERAL+")
     package static let literalMinus = Self(rawValue: "LITERAL-")
     package static let unselect = Self(rawValue: "UNSELECT")
+    package static let enable = Self(rawValue: "ENABLE")
+    package static let listExtended = Self(rawValue: "LIST-EXTENDED")
+    package static let listStatus = Self(rawValue: "LIST-STATUS")
+    package static let condStore = Self(rawValue: "CONDSTORE")
+    package static let qResync = Self(rawValue: "QRESYNC")
 }
 
 extension Set<Capability> {

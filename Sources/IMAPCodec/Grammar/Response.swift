@@ -31,12 +31,13 @@ package struct StatusResponse: Hashable, Sendable {
 package enum UntaggedResponse: Hashable, Sendable {
     case status(StatusResponse)
     case capability(Set<Capability>)
+    /// What ENABLE turned on (RFC 5161 §3.2).
+    case enabled(Set<Capability>)
     case list(MailboxListing)
     case lsub(MailboxListing)
     /// The personal namespaces; other users' and shared ones are not ours to move.
     case namespace(personal: [MailboxNamespace])
-    /// STATUS (RFC 9051 §7.3.4): how many messages a mailbox holds.
-    case mailboxStatus(MailboxName, messages: UInt32?)
+    case mailboxStatus(MailboxName, MailboxStatus)
     case flags([Flag])
     case exists(UInt32)
     case expunge(UInt32)

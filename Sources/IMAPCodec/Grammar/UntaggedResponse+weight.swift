@@ -9,7 +9,7 @@ extension UntaggedResponse {
             case .search(let uids): uids.count * MemoryLayout<UID>.size
             case .flags(let flags): flags.reduce(0) { $0 + $1.rawValue.utf8.count }
             case .fetch(let attributes): attributes.weight
-            case .capability, .namespace, .exists, .expunge, .id, .other: 0
+            case .capability, .enabled, .namespace, .exists, .expunge, .id, .other: 0
             }
         return values + 128
     }

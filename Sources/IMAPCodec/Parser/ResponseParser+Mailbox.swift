@@ -26,13 +26,20 @@ extension ResponseParser {
         guard let values = rest.lastIndex(of: UInt8(ascii: "(")) else { throw .unexpected(at: index) }
         let name = try mailbox(until: values - 1)
         try expectSpace()
-        var messages: UInt32?
+        var status = MailboxStatus()
         try list { parser throws(IMAPParseError) in
             let item = try parser.atom().uppercased()
             try parser.expectSpace()
-            if item == "MESSAGES" { messages = try parser.number() } else { try parser.skipValue() }
+            switch item {
+            case "MESSAGES": status.messages = try parser.number()
+            // Where the last identifier is given away, some servers name one that cannot be.
+            case "UIDNEXT": status.uidNext = UInt32(exactly: try parser.number64()).flatMap { UID($0) }
+            case "UIDVALIDITY": status.uidValidity = UInt32(exactly: try parser.number64()).map { UIDValidity($0) }
+            case "HIGHESTMODSEQ": status.highestModSeq = ModSequence(try parser.number64())
+            default: try parser.skipValue()
+            }
         }
-        return .mailboxStatus(name, messages: messages)
+        return .mailboxStatus(name, status)
     }
 
     mutating func personalNamespaces() throws(IMAPParseError) -> [MailboxNamespace] {

@@ -57,6 +57,7 @@ struct ResponseParser {
         if let kind = StatusResponse.Kind(rawValue: name) { return .status(statusResponse(kind)) }
         switch name {
         case "CAPABILITY": return .capability(capabilities())
+        case "ENABLED": return .enabled(capabilities())
         case "LIST": return .list(try mailboxListing())
         case "LSUB": return .lsub(try mailboxListing())
         case "NAMESPACE": return .namespace(personal: try personalNamespaces())

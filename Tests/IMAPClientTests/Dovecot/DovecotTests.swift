@@ -40,6 +40,45 @@ import Testing
         #expect(names.contains("工作/项目"))
     }
 
+    /// What LIST-STATUS tells at once is what LIST, LSUB and STATUS tell one after the other.
+    @Test func overviewIsTheSameEitherWay() async throws {
+        let name = MailboxName(decoded: "工作/项目")
+        let items: StatusItems = [.messages, .uidNext, .uidValidity, .highestModSeq]
+        try await DovecotServer.withServer { server in
+            try server.mailbox(of: "alice").createFolder("工作/项目")
+            try await Self.logIn(to: server, security: .tls, port: server.ports.imaps) { connection in
+                _ = try await Self.append(Self.messages, to: name, over: connection)
+                try await connection.subscribe(name)
+                #expect(await connection.capabilities.isSuperset(of: [.listStatus, .listExtended, .condStore]))
+
+                let overview = try await connection.overview(items: items)
+                #expect(overview.subscriptions == [name])
+                #expect(overview.namespaces == [MailboxNamespace(prefix: [], separator: UInt8(ascii: "/"))])
+                let listed = try await connection.list()
+                #expect(overview.listings.map(\.name) == listed.map(\.name))
+                #expect(overview.listings.map(\.specialUse) == listed.map(\.specialUse))
+                let selectable = overview.listings.filter(\.isSelectable).map(\.name)
+                #expect(Set(overview.statuses.keys) == Set(selectable))
+                #expect(try await connection.statuses(of: selectable, items: items) == overview.statuses)
+                #expect(overview.statuses[name]?.messages == 3)
+                #expect(overview.statuses[name]?.uidNext == UID(4))
+                #expect(overview.statuses[name]?.highestModSeq != nil)
+            }
+        }
+    }
+
+    @Test func extensionsAreEnabledAtTheLogin() async throws {
+        let enabled = try await DovecotServer.withServer { server in
+            try await ClientSetting().connect(to: server.ports.imap) { connection in
+                try await connection.login(
+                    username: "alice", secret: Secret(DovecotConfiguration.password),
+                    enabling: [.condStore, .qResync])
+                return await connection.enabled
+            }
+        }
+        #expect(enabled == [.condStore, .qResync])
+    }
+
     @Test func wrongPasswordIsRefused() async throws {
         try await DovecotServer.withServer { server in
             let error = await #expect(throws: IMAPError.self) {

@@ -73,6 +73,79 @@ import Testing
         #expect(capabilities.map(\.rawValue) == ["ID", "IMAP4REV1"])
     }
 
+    /// Some tell their capabilities in front of the OK, as Gmail does.
+    @Test(arguments: ["LOGIN alice hunter2", "AUTHENTICATE PLAIN AGFsaWNlAGh1bnRlcjI="])
+    func capabilitiesTowardsTheOKSaveAQuestion(_ command: String) async throws {
+        let offered = command.hasPrefix("AUTH") ? "AUTH=PLAIN SASL-IR" : ""
+        let capabilities = try await logIn(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 \(offered)] ready
+            C: TAG \(command)
+            S: * CAPABILITY IMAP4rev1 MOVE
+            S: TAG OK in
+            """)
+        #expect(capabilities.map(\.rawValue) == ["IMAP4REV1", "MOVE"])
+    }
+
+    @Test func identityGoesAlongWithTheQuestionForCapabilities() async throws {
+        let quirks = try await ClientSetting().play(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 ID] ready
+            C: TAG1 LOGIN alice hunter2
+            S: TAG1 OK in
+            C: TAG2 CAPABILITY
+            C: TAG3 \(Self.identity)
+            S: * CAPABILITY IMAP4rev1 ID MOVE
+            S: TAG2 OK done
+            S: * ID ("vendor" "Coremail")
+            S: TAG3 OK done
+            """
+        ) {
+            try await $0.login(username: "alice", secret: Secret("hunter2"))
+            #expect(await $0.capabilities.contains(Capability(rawValue: "MOVE")))
+            return await $0.quirks
+        }
+        #expect(quirks == [.falseInitialResponse])
+    }
+
+    private func enabled(_ offered: String, _ dialogue: String) async throws -> Set<Capability> {
+        try await ClientSetting().play(
+            """
+            S: * OK [CAPABILITY IMAP4rev1 ENABLE CONDSTORE QRESYNC] ready
+            C: TAG LOGIN alice hunter2
+            S: TAG OK [CAPABILITY IMAP4rev1 \(offered)] in
+
+            """ + dialogue
+        ) {
+            try await $0.login(username: "alice", secret: Secret("hunter2"), enabling: [.condStore, .qResync])
+            return await $0.enabled
+        }
+    }
+
+    @Test func extensionsAreEnabledInTheSameRoundTrip() async throws {
+        let enabled = try await enabled(
+            "ID ENABLE CONDSTORE QRESYNC",
+            """
+            C: TAG1 \(Self.identity)
+            C: TAG2 ENABLE CONDSTORE QRESYNC
+            S: * ID NIL
+            S: TAG1 OK done
+            S: * ENABLED QRESYNC
+            S: TAG2 OK done
+            """)
+        #expect(enabled == [.qResync])
+    }
+
+    @Test func onlyWhatIsOfferedIsEnabled() async throws {
+        #expect(try await enabled("CONDSTORE QRESYNC", "").isEmpty)
+        #expect(try await enabled("ENABLE", "").isEmpty)
+        #expect(try await enabled("ENABLE CONDSTORE", "C: TAG ENABLE CONDSTORE\nS: TAG OK done").isEmpty)
+    }
+
+    @Test func refusedExtensionsAreOff() async throws {
+        #expect(try await enabled("ENABLE QRESYNC", "C: TAG ENABLE QRESYNC\nS: TAG NO not here").isEmpty)
+    }
+
     @Test(arguments: ["NO not now", "BAD what"]) func refusedIdentityChangesNothing(_ answer: String) async throws {
         let capabilities = try await logIn(
             """

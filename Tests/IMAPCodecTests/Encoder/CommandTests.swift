@@ -11,12 +11,17 @@ import Testing
         return (buffer.segments.map { String(decoding: $0, as: UTF8.self) }, buffer.transcript)
     }
 
+    private static let everything: StatusItems = [.messages, .uidNext, .uidValidity, .highestModSeq]
     private static let uids = UIDSet([1, 2, 3, 9].compactMap { UID($0) })
 
     @Test(arguments: [
         (Command.capability, "CAPABILITY"), (.startTLS, "STARTTLS"), (.namespace, "NAMESPACE"), (.unselect, "UNSELECT"),
-        (.noop, "NOOP"), (.logout, "LOGOUT"), (.list(pattern: "*", returnsSpecialUse: false), "LIST \"\" \"*\""),
-        (.list(pattern: "%", returnsSpecialUse: true), "LIST \"\" \"%\" RETURN (SPECIAL-USE)"),
+        (.noop, "NOOP"), (.logout, "LOGOUT"), (.list(pattern: "*", ListReturn()), "LIST \"\" \"*\""),
+        (.list(pattern: "%", ListReturn(specialUse: true)), "LIST \"\" \"%\" RETURN (SPECIAL-USE)"),
+        (
+            .list(pattern: "*", ListReturn(specialUse: true, subscribed: true, status: everything)),
+            "LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED STATUS (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ))"
+        ),
         (.lsub(pattern: "*"), "LSUB \"\" \"*\""),
         (.examine(.inbox), "EXAMINE INBOX"), (.select(MailboxName(decoded: "Sent Items")), "SELECT \"Sent Items\""),
         (.subscribe(MailboxName(decoded: "已发送")), "SUBSCRIBE &XfJT0ZAB-"),
@@ -28,7 +33,9 @@ import Testing
             .uidFetch(uids, [.flags, .internalDate, .size, .header]),
             "UID FETCH 1:3,9 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
         ),
-        (.messageCount(MailboxName(decoded: "a b")), "STATUS \"a b\" (MESSAGES)"), (.id([]), "ID NIL"),
+        (.status(MailboxName(decoded: "a b"), .messages), "STATUS \"a b\" (MESSAGES)"),
+        (.status(.inbox, everything), "STATUS INBOX (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)"),
+        (.enable([.condStore, .qResync]), "ENABLE CONDSTORE QRESYNC"), (.id([]), "ID NIL"),
         (.id([("name", "Godwit"), ("vendor", "")]), "ID (\"name\" \"Godwit\" \"vendor\" NIL)"),
         (.id([("name", "a\"b\\c")]), "ID (\"name\" \"a\\\"b\\\\c\")"),
         (.authenticate(mechanism: "PLAIN", initialResponse: nil), "AUTHENTICATE PLAIN"),
@@ -81,10 +88,11 @@ import Testing
         let commands: [Command] = [
             .login(username: text, password: Secret("x")), .login(username: "a", password: Secret(text)),
             .select(mailbox),
-            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .messageCount(mailbox),
-            .list(pattern: text, returnsSpecialUse: true),
+            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .status(mailbox, .messages),
+            .list(pattern: text, ListReturn(specialUse: true)),
             .lsub(pattern: text), .id([(text, "x")]), .id([("name", text)]),
         ]
+        #expect(!mailbox.isSendable)
         for command in commands {
             for literals in [LiteralSupport.synchronizing, .nonSynchronizing] {
                 #expect(throws: CommandEncodingError.forbiddenByte) {

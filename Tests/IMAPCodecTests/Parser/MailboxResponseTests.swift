@@ -79,11 +79,36 @@ import Testing
             ("a (b) (MESSAGES 0)", "a (b)", 0), ("x (MESSAGES 5 X 2)", "x", 5), ("NIL (MESSAGES 6)", "NIL", 6),
         ] as [(String, String, UInt32?)])
     func statuses(arguments: String, wire: String, messages: UInt32?) {
-        let name = MailboxName(wire: Array(wire.utf8))
-        #expect(untagged("* STATUS \(arguments)") == .mailboxStatus(name, messages: messages))
+        guard case .mailboxStatus(let name, let status)? = untagged("* STATUS \(arguments)") else {
+            Issue.record("no status")
+            return
+        }
+        #expect(name == MailboxName(wire: Array(wire.utf8)))
+        #expect(status.messages == messages)
     }
 
-    @Test(arguments: ["", " ", " x", " (MESSAGES 1)", " x (MESSAGES)", " x (MESSAGES 4294967296)", " x (MESSAGES 1"])
+    @Test func statusWithEverything() {
+        var status = MailboxStatus()
+        status.messages = 0
+        status.uidNext = .last
+        status.uidValidity = UIDValidity(7)
+        status.highestModSeq = ModSequence(.max)
+        let line = "* STATUS x (UIDVALIDITY 7 HIGHESTMODSEQ 18446744073709551615 messages 0 UIDNEXT 4294967295)"
+        #expect(untagged(line) == .mailboxStatus(MailboxName(decoded: "x"), status))
+    }
+
+    /// RFC 7162 §3.1.2.2: 0 stands for no mod-sequences. Identifiers that cannot be are none.
+    @Test(arguments: [
+        "HIGHESTMODSEQ 0", "UIDNEXT 0", "UIDNEXT 4294967296", "UIDVALIDITY 4294967296", "UIDNEXT 18446744073709551615",
+    ])
+    func statusThatTellsNothing(item: String) {
+        #expect(untagged("* STATUS x (\(item))") == .mailboxStatus(MailboxName(decoded: "x"), MailboxStatus()))
+    }
+
+    @Test(arguments: [
+        "", " ", " x", " (MESSAGES 1)", " x (MESSAGES)", " x (MESSAGES 4294967296)", " x (MESSAGES 1",
+        " x (HIGHESTMODSEQ 18446744073709551616)",
+    ])
     func unreadableStatuses(arguments: String) {
         #expect(untagged("* STATUS\(arguments)") == .other(name: "UNREADABLE"))
     }

@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         ("* 0 EXISTS", UntaggedResponse.exists(0)), ("* 4294967295 exists", .exists(.max)),
         ("* 44 EXPUNGE", .expunge(44)),
-        ("* 3 RECENT", .other(name: "RECENT")), ("* 3  EXISTS", .exists(3)), ("* ENABLED X", .other(name: "ENABLED")),
+        ("* 3 RECENT", .other(name: "RECENT")), ("* 3  EXISTS", .exists(3)),
+        ("* ENABLED X qresync", .enabled([Capability(rawValue: "X"), .qResync])), ("* ENABLED", .enabled([])),
         ("* ESEARCH (TAG \"A\") UID ALL 1:3", .other(name: "ESEARCH")),
     ])
     func numbersAndNames(line: String, expected: UntaggedResponse) {

@@ -1,0 +1,47 @@
+internal import IMAPCodec
+
+/// What the connection has to know of a command while it is under way.
+struct CommandTraits: Hashable, Sendable {
+    /// How long the whole of a command may take, however much is said meanwhile.
+    enum TimeLimit: Hashable, Sendable {
+        case short, logout
+        /// As long as its messages are large.
+        case none
+    }
+
+    /// What becomes of a command's untagged answers.
+    enum Answers: Hashable, Sendable {
+        /// Kept until they are taken, up to a limit that ends the connection. Bodies are passed over.
+        case gathered
+        /// Handed on while they arrive; the server waits while nobody takes them.
+        case streamed
+        /// Nobody wants them.
+        case dropped
+    }
+
+    var name: String
+    var timeLimit = TimeLimit.short
+    var answers = Answers.gathered
+    var isAuthentication = false
+    var isStartTLS = false
+    var isLogout: Bool { timeLimit == .logout }
+
+    static let append = CommandTraits(name: "APPEND", timeLimit: .none, answers: .dropped)
+}
+
+extension CommandTraits {
+    init(_ command: Command) {
+        self.init(name: command.name)
+        switch command {
+        case .authenticate: isAuthentication = true
+        case .startTLS: isStartTLS = true
+        case .logout: timeLimit = .logout
+        case .uidFetch:
+            timeLimit = .none
+            answers = .streamed
+        case .capability, .login, .id, .enable, .namespace, .list, .lsub, .examine, .select, .status, .create,
+            .subscribe, .uidSearch, .unselect, .noop:
+            break
+        }
+    }
+}
