@@ -11,6 +11,8 @@ extension CommandFailure {
             self.init(diagnostic)
         case .targetFull(let words):
             self.init(.targetFull(target, serverText: words))
+        case .choice(let error):
+            self.init(error.diagnostic)
         case .server(let side, let failure):
             let settings = side == .source ? source : target
             let diagnostics = FailureDiagnosis(settings: settings).diagnostics(for: failure.error)
@@ -27,7 +29,8 @@ extension Diagnostic {
         return Diagnostic(
             .targetFull,
             message: LocalizedText(
-                "The new account at \(host) is full; everything copied so far is safe.", zhHans: "\(host) 上的新账户已满；已复制的邮件都安全。"),
+                "The new account at \(host) is full; everything copied so far is safe.",
+                zhHans: "\(host) 上的新账户已满；已复制的邮件都安全。"),
             evidence: serverText,
             remedy: LocalizedText(
                 "Make room or get a larger mailbox, then run the same command again: it continues where it stopped.",
@@ -44,5 +47,32 @@ extension Diagnostic {
             message: LocalizedText(
                 prefix.english + message.english, zhHans: prefix.simplifiedChinese + message.simplifiedChinese),
             evidence: evidence, remedy: remedy, url: url)
+    }
+}
+
+extension MailboxChoiceError {
+    fileprivate var diagnostic: Diagnostic {
+        switch self {
+        case .noSuchMailbox(let name):
+            let name = DisplayText.clean(name)
+            return Diagnostic(
+                .invalidArgument,
+                message: LocalizedText(
+                    "No folder of the old account is called “\(name)”.", zhHans: "旧账户中没有名为“\(name)”的文件夹。"),
+                remedy: LocalizedText(
+                    "See the folders with godwit plan, and write the name as it stands there; * and % stand for any characters.",
+                    zhHans: "请用 godwit plan 查看所有文件夹，并按其中的写法填写名称；* 和 % 表示任意字符。"))
+        case .sameTarget(let target, let sources):
+            let target = DisplayText.clean(target)
+            return Diagnostic(
+                .invalidArgument,
+                message: LocalizedText(
+                    "Two folders would become one at the new account: “\(target)”.",
+                    zhHans: "两个文件夹会在新账户中合并为一个：“\(target)”。"),
+                evidence: sources.joined(separator: ", "),
+                remedy: LocalizedText(
+                    "Give each its own place with --map, or leave one out with --exclude.",
+                    zhHans: "请用 --map 为它们分别指定位置，或用 --exclude 排除其中一个。"))
+        }
     }
 }

@@ -7,6 +7,8 @@ public enum MigrationError: Error, Sendable {
     case journal(JournalError)
     /// The target has no room left; its words.
     case targetFull(serverText: String)
+    /// The folders cannot be chosen or placed as it was asked for; nothing was copied.
+    case choice(MailboxChoiceError)
 }
 
 /// One of the two accounts.

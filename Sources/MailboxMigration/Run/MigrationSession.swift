@@ -60,11 +60,15 @@ struct MigrationSession {
         let targetListings = try await target.list()
         let mapping = MailboxMapping(
             source: NamingScheme(namespaces: try await source.namespaces(), listings: sourceListings),
-            target: NamingScheme(namespaces: try await target.namespaces(), listings: targetListings),
-            targetListings: targetListings)
+            target: NamingScheme(
+                namespaces: try await target.namespaces(), listings: targetListings,
+                distinguishesCase: await target.quirks.contains(.distinguishesCase)),
+            targetListings: targetListings, selection: migrator.options.selection,
+            placement: migrator.options.placement, recorded: try await journal.recordedTargets())
         let subscribed = try await source.subscriptions()
         let alreadySubscribed = try await target.subscriptions()
-        let places = try await keepingPlaces(of: mapping.map(sourceListings), in: targetListings)
+        let places: [MappedMailbox]
+        do { places = try mapping.map(sourceListings) } catch { throw MigrationError.choice(error) }
         let counts = try await source.messageCounts(of: places.map(\.source.name))
         observe(.planned(mailboxes: places.count, messages: counts.values.reduce(0) { $0 + Int($1) }))
         for place in places {
@@ -77,18 +81,6 @@ struct MigrationSession {
         return true
     }
 
-    /// A folder stays where an earlier run put it, as long as it is there, whatever has happened to its neighbours.
-    private func keepingPlaces(
-        of places: [MappedMailbox], in targetListings: [MailboxListing]
-    ) async throws -> [MappedMailbox] {
-        let recorded = try await journal.recordedTargets()
-        let existing = Set(targetListings.filter(\.isSelectable).map(\.name))
-        return places.map { place in
-            guard let target = recorded[place.source.name], existing.contains(target) else { return place }
-            return MappedMailbox(source: place.source, target: target, create: nil)
-        }
-    }
-
     /// - Returns: false when a stop was asked for in the middle.
     private func copy(_ place: MappedMailbox) async throws -> Bool {
         let mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
@@ -97,6 +89,7 @@ struct MigrationSession {
                 try await target.create(place.target, specialUse: creation.specialUse)
             }
         } catch IMAPError.refused(_, let status) {
+            if let plain = place.withPlainName { return try await copy(plain) }
             return try await giveUp(mailbox, .mailboxCreateRefused, status)
         }
         let opened: SelectedMailbox
@@ -149,7 +142,9 @@ struct MigrationSession {
     }
 
     /// A folder that a server refuses costs only itself.
-    private func giveUp(_ mailbox: JournaledMailbox, _ code: DiagnosticCode, _ status: StatusResponse) async throws -> Bool {
+    private func giveUp(_ mailbox: JournaledMailbox, _ code: DiagnosticCode, _ status: StatusResponse) async throws
+        -> Bool
+    {
         let words = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
         try await journal.failMailbox(mailbox.id, code, words)
         observe(.mailboxFailed(name: mailbox.source.decoded, code: code, serverText: words))

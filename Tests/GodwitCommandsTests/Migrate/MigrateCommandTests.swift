@@ -44,6 +44,39 @@ import Testing
         }
     }
 
+    @Test func `Folders are chosen and moved as typed`() async throws {
+        try await ServerPair.run { pair in
+            for name in ["INBOX", "工作", "工作/合同", "Other"] {
+                try pair.oldMail.deliver([TestMessage("Subject: in \(name)\r\n\r\n")], to: name)
+            }
+            let run = await CapturedRun(
+                try pair.migrateArguments("--folder", "工作*", "--map", "工作=Work", "--exclude", "x"))
+            #expect(run.outcome == .done, "\(run.errors)")
+            #expect(run.output.contains("工作/合同 → Work/合同"))
+            #expect(try pair.newMail.folders() == ["INBOX", "Work", "Work/合同"])
+            let below = await CapturedRun(
+                try pair.migrateArguments("--into", "Old", "--journal", pair.folder.path + "/below.sqlite"))
+            #expect(below.outcome == .done, "\(below.errors)")
+            #expect(try pair.newMail.folders().contains("Old/INBOX"))
+        }
+    }
+
+    @Test(arguments: [
+        (["--folder", "Wrok"], "No folder of the old account is called “Wrok”."),
+        (["--map", "Other=INBOX"], "Two folders would become one at the new account: “INBOX”."),
+    ])
+    func `A slip of the pen is told before anything is copied`(arguments: [String], message: String) async throws {
+        try await ServerPair.run { pair in
+            for name in ["INBOX", "Other"] {
+                try pair.oldMail.deliver([TestMessage("Subject: in \(name)\r\n\r\n")], to: name)
+            }
+            let run = await CapturedRun(try pair.migrateArguments() + arguments)
+            #expect(run.outcome == .usage)
+            #expect(run.errors.contains(message))
+            #expect(try MailboxSnapshot(pair.newMail).count == 0)
+        }
+    }
+
     @Test func `A wrong password is tried once, and the answer says what to do`() async throws {
         try await ServerPair.run { pair in
             let run = await CapturedRun(try pair.migrateArguments(newPassword: "not the password"))

@@ -12,10 +12,14 @@ extension ServerPair {
     ) async throws -> MigrationReport {
         var options = MigrationOptions()
         options.proof = proof
-        let migrator = MailboxMigrator(
+        return try await migrator(options, journal: journal).run(stop: stop, observer: observer)
+    }
+
+    /// From the old server to the new one, over TLS.
+    func migrator(_ options: MigrationOptions, journal: String = "journal.sqlite") throws -> MailboxMigrator {
+        MailboxMigrator(
             from: try account(old, user: Self.oldUser), to: try account(new, user: Self.newUser),
             journalPath: folder.path + "/" + journal, options: options)
-        return try await migrator.run(stop: stop, observer: observer)
     }
 
     private func account(_ server: DovecotServer, user: String) throws -> MigrationAccount {
