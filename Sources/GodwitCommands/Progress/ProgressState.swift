@@ -27,7 +27,7 @@ struct ProgressState: Sendable {
             folderMessages = messages
             folderDone = 0
             isProving = false
-        case .adopted(let messages):
+        case .adopted(_, let messages):
             add(messages)
         case .copied(_, let messages, let bytes):
             add(messages)

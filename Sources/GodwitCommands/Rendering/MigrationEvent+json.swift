@@ -15,8 +15,8 @@ extension MigrationEvent {
                 "event": "mailboxStarted", "mailbox": .string(name), "target": .string(target),
                 "messages": .integer(clamping: messages),
             ])
-        case .adopted(let messages):
-            .object(["event": "adopted", "messages": .integer(clamping: messages)])
+        case .adopted(let mailbox, let messages):
+            .object(["event": "adopted", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .copied(let mailbox, let messages, let bytes):
             .object([
                 "event": "copied", "mailbox": .string(mailbox), "messages": .integer(clamping: messages),
@@ -29,8 +29,8 @@ extension MigrationEvent {
             ])
         case .proving(let mailbox):
             .object(["event": "proving", "mailbox": .string(mailbox)])
-        case .proven(let messages):
-            .object(["event": "proven", "messages": .integer(clamping: messages)])
+        case .proven(let mailbox, let messages):
+            .object(["event": "proven", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .mailboxFinished(let name):
             .object(["event": "mailboxFinished", "mailbox": .string(name)])
         case .mailboxFailed(let name, let code, let words):

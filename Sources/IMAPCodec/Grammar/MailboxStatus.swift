@@ -21,6 +21,8 @@ package struct StatusItems: OptionSet, Hashable, Sendable {
     /// Only for servers with CONDSTORE; asking turns it on for the session (RFC 7162 §3.1).
     package static let highestModSeq = StatusItems(rawValue: 8)
 
+    package static let all: StatusItems = [.messages, .uidNext, .uidValidity, .highestModSeq]
+
     package var wire: String {
         var items: [String] = []
         if contains(.messages) { items.append("MESSAGES") }

@@ -15,4 +15,11 @@ struct CopyFacts: Sendable {
     func flags(for row: PlannedMessage) -> [Flag] {
         row.flags.filter { $0.isValid && targetMailbox.keeps($0) && (!$0.isSystemFlag || Flag.settable.contains($0)) }
     }
+
+    func observe(_ failure: FailedMessage, in mailbox: JournaledMailbox) {
+        observe(
+            .failed(
+                mailbox: mailbox.source.decoded, uid: failure.uid.rawValue, code: failure.code,
+                serverText: failure.serverText))
+    }
 }

@@ -8,9 +8,22 @@ enum CopyLimits {
     static let batchMessages = 100
     /// Bytes in one MULTIAPPEND; a single larger message is a batch of its own.
     static let batchBytes: UInt64 = 8 << 20
-    /// APPEND commands whose answer is not read yet (count). A server that loses us still stores what it holds, so this
-    /// also bounds what a crash leaves in doubt.
-    static let unansweredAppends = 2
+    /// Messages one connection may have sent whose answer is not read yet (count), beyond the command that is the
+    /// last. A server that loses us still stores what it holds, so this also bounds what a crash leaves in doubt.
+    static let unansweredMessages = 200
+    /// The same in bytes.
+    static let unansweredBytes: UInt64 = 16 << 20
+    /// How long the end of a batch waits for those before it. A server that stores one command at a time, and has
+    /// begun with the later one, would wait for us for ever.
+    static let orderPatience = Duration.seconds(10)
+    /// Batches of a folder that are kept ready before more is planned (count).
+    static let readyBatches = 2
+    /// Connection pairs that work at the same time when the user names no number (count).
+    static let pairs = 4
+    /// Most pairs a user may ask for (count).
+    static let mostPairs = 16
+    /// A second pair is opened for more messages than this (count).
+    static let messagesForOnePair = 50
     /// Longest set of identifiers in one command, bytes; servers refuse longer lines.
     static let uidSetLength = 900
     /// Identifiers asked for by the first listing of a folder (count); later ones follow its density.

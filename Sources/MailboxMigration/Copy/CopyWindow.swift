@@ -7,6 +7,8 @@ struct CopyWindow {
 
     /// What one durable intent covers.
     static let intent = CopyWindow(messages: CopyLimits.windowMessages, bytes: CopyLimits.windowBytes)
+    /// What one worker fetches at a time, and one MULTIAPPEND carries.
+    static let batch = CopyWindow(messages: CopyLimits.batchMessages, bytes: CopyLimits.batchBytes)
     /// What one APPEND command carries.
     static func append(allowsMany: Bool) -> CopyWindow {
         CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.batchBytes)
@@ -23,5 +25,17 @@ struct CopyWindow {
             count += 1
         }
         return count
+    }
+
+    /// All messages, in pieces that fit.
+    func pieces(of rows: [PlannedMessage]) -> [[PlannedMessage]] {
+        var pieces: [[PlannedMessage]] = []
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let length = prefixLength(of: rest.lazy.map(\.size))
+            pieces.append(Array(rest.prefix(length)))
+            rest = rest.dropFirst(length)
+        }
+        return pieces
     }
 }

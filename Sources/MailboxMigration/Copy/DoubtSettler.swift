@@ -6,45 +6,43 @@ internal import IMAPCodec
 /// A message is recognised by its header and size, and counted: two equal messages at the source take two at the
 /// target. Nothing is ever taken for copied because it merely looks alike in a field or two.
 struct DoubtSettler: Sendable {
-    let source: IMAPConnection
-    let target: IMAPConnection
     let journal: MigrationJournal
     let mailbox: JournaledMailbox
     /// Whether the target may hold messages the journal does not know.
     private(set) var hasCandidates = false
 
-    init(source: IMAPConnection, target: IMAPConnection, journal: MigrationJournal, mailbox: JournaledMailbox) {
-        self.source = source
-        self.target = target
+    init(journal: MigrationJournal, mailbox: JournaledMailbox) {
         self.journal = journal
         self.mailbox = mailbox
     }
 
     /// Settles what the last run left open. The target folder is selected, the source folder opened.
-    mutating func settle(_ doubt: Doubt, targetMailbox: SelectedMailbox) async throws {
+    mutating func settle(_ doubt: Doubt, targetMailbox: SelectedMailbox, over pair: ConnectionPair) async throws {
         try await journal.clearCandidates(mailbox.id)
         guard doubt.needsCandidates, targetMailbox.exists > 0 else { return try await journal.releaseDoubt(mailbox.id) }
-        try await collectCandidates(from: doubt.floor, in: targetMailbox)
+        try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
         hasCandidates = true
         var position: UID?
         while true {
             let rows = try await journal.undecided(mailbox.id, after: position, limit: CopyLimits.windowMessages)
             guard let last = rows.last else { break }
             position = last.uid
-            _ = try await match(rows)
+            _ = try await match(rows, over: pair.source)
         }
         try await journal.releaseDoubt(mailbox.id)
     }
 
     /// Of messages about to be copied, those that the target does not have.
-    func adopt(_ rows: [PlannedMessage], facts: CopyFacts) async throws -> [PlannedMessage] {
+    func adopt(
+        _ rows: [PlannedMessage], facts: CopyFacts, over source: IMAPConnection
+    ) async throws -> [PlannedMessage] {
         guard hasCandidates else { return rows }
-        let matched = try await match(rows)
-        if !matched.isEmpty { facts.observe(.adopted(messages: matched.count)) }
+        let matched = try await match(rows, over: source)
+        if !matched.isEmpty { facts.observe(.adopted(mailbox: mailbox.source.decoded, messages: matched.count)) }
         return rows.filter { !matched.contains($0.uid) }
     }
 
-    private func match(_ rows: [PlannedMessage]) async throws -> Set<UID> {
+    private func match(_ rows: [PlannedMessage], over source: IMAPConnection) async throws -> Set<UID> {
         let likely = try await journal.withCandidateOfSameSize(mailbox.id, rows)
         guard !likely.isEmpty else { return [] }
         let sizes = Dictionary(likely.map { ($0.uid, $0.size) }, uniquingKeysWith: { first, _ in first })
@@ -61,7 +59,9 @@ struct DoubtSettler: Sendable {
         return try await journal.match(mailbox.id, fingerprints.sorted { $0.uid < $1.uid })
     }
 
-    private func collectCandidates(from floor: UID?, in targetMailbox: SelectedMailbox) async throws {
+    private func collectCandidates(
+        from floor: UID?, in targetMailbox: SelectedMailbox, over target: IMAPConnection
+    ) async throws {
         var lister = MailboxLister(mailbox: targetMailbox, after: floor.flatMap { UID($0.rawValue - 1) })
         while let range = lister.nextRange {
             let stream = try await target.fetch(UIDSet(range), [.size, .header])

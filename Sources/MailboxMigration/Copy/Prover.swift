@@ -5,8 +5,8 @@ internal import NIOCore
 /// Reads back what is at the target and compares it with what was sent. The target folder is selected anew, so that
 /// what is compared is what any other client would see.
 struct Prover {
-    let source: IMAPConnection
-    let target: IMAPConnection
+    /// Both have the folder open.
+    let pair: ConnectionPair
     let journal: MigrationJournal
     let mailbox: JournaledMailbox
     let facts: CopyFacts
@@ -36,13 +36,13 @@ struct Prover {
             }
         }
         try await journal.recordProven(mailbox.id, proven, level: level)
-        facts.observe(.proven(messages: proven.count))
+        facts.observe(.proven(mailbox: mailbox.source.decoded, messages: proven.count))
     }
 
     private func envelopes(of items: [ProofItem]) async throws -> [UID: FetchAttributes] {
         var found: [UID: FetchAttributes] = [:]
         for piece in UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength) {
-            for attributes in try await target.fetchAll(piece, [.flags, .internalDate, .size]) {
+            for attributes in try await pair.target.fetchAll(piece, [.flags, .internalDate, .size]) {
                 if let uid = attributes.uid { found[uid] = attributes }
             }
         }
@@ -65,9 +65,9 @@ struct Prover {
 
     private func hasEqualBytes(_ item: ProofItem) async throws -> Bool {
         let expected: [UInt8]?
-        if let digest = item.digest { expected = digest } else { expected = try await digest(of: item.message.uid, at: source) }
+        if let digest = item.digest { expected = digest } else { expected = try await digest(of: item.message.uid, at: pair.source) }
         guard let expected else { return false }
-        return try await digest(of: item.targetUID, at: target) == expected
+        return try await digest(of: item.targetUID, at: pair.target) == expected
     }
 
     /// SHA-256 of a stored message as its server gives it out; nil when it gives none.

@@ -39,11 +39,11 @@ struct PlannedMessage: Hashable, Sendable {
 struct CopiedMessage: Hashable, Sendable {
     let uid: UID
     /// Nil where the server does not tell (no UIDPLUS).
-    let targetUID: UID?
+    var targetUID: UID?
     /// Bytes that were sent.
     let size: UInt64
     /// SHA-256 of the bytes that were sent.
-    let digest: [UInt8]
+    var digest: [UInt8]
 }
 
 /// A message that was given up, for now.

@@ -56,6 +56,18 @@ extension MigrationJournal {
         try update(mailbox, uids, set: "state = 'appending'", where: "state = 'planned'")
     }
 
+    /// Nothing of these was sent after all.
+    func release(_ messages: [(mailbox: Int64, uids: [UID])]) throws(JournalError) {
+        guard !messages.isEmpty else { return }
+        try write { database in
+            let statement = try database.cachedStatement(
+                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND uid = ? AND state = 'appending'")
+            for (mailbox, uids) in messages {
+                for uid in uids { try database.move(statement, uid, [mailbox, uid.rawValue]) }
+            }
+        }
+    }
+
     /// What is still in doubt was not found at the target: it is to be sent again.
     func releaseDoubt(_ mailbox: Int64) throws(JournalError) {
         try write { database in

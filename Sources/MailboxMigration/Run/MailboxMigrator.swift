@@ -1,8 +1,6 @@
 internal import IMAPClient
 public import MailCore
 package import MailTransport
-internal import NIOCore
-internal import NIOPosix
 
 /// Copies all mail of one account into another, with proof. Running it again goes on where it stopped, and copies
 /// nothing twice.
@@ -84,11 +82,14 @@ public struct MailboxMigrator: Sendable {
         journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
-        let eventLoop = MultiThreadedEventLoopGroup.singleton.any()
         var failures = 0
         while true {
             do {
-                return try await MigrationSession.run(self, journal: journal, on: eventLoop, stop: stop, observe: observe)
+                return try await MigrationSession(
+                    migrator: self, journal: journal, pairs: CopyLimits.pairs, stop: stop, observe: observe
+                ).run()
+            } catch is MailboxChanged where failures < CopyLimits.reconnects {
+                failures += 1
             } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
                 if progress.takeProgress() { failures = 0 }
                 failures += 1

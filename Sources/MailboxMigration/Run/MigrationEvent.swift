@@ -4,17 +4,17 @@ public import MailCore
 public enum MigrationEvent: Sendable {
     /// Both accounts are open and the source's folders are known.
     case planned(mailboxes: Int, messages: Int)
-    /// A folder begins: its readable name, and the messages it holds.
+    /// A folder begins: its readable name, and the messages it holds. Several are copied at the same time.
     case mailboxStarted(name: String, target: String, messages: Int)
-    /// Messages of the running folder were found at the target already.
-    case adopted(messages: Int)
+    /// Messages of a folder of the source were found at the target already.
+    case adopted(mailbox: String, messages: Int)
     /// The target stored this many messages and bytes of a folder of the source.
     case copied(mailbox: String, messages: Int, bytes: UInt64)
     /// A message was given up, for now.
     case failed(mailbox: String, uid: UInt32, code: DiagnosticCode, serverText: String)
     /// What was stored is being read back.
     case proving(mailbox: String)
-    case proven(messages: Int)
+    case proven(mailbox: String, messages: Int)
     case mailboxFinished(name: String)
     /// A folder as a whole was refused, with the server's words.
     case mailboxFailed(name: String, code: DiagnosticCode, serverText: String)

@@ -1,157 +1,155 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
-internal import MailTransport
 internal import NIOCore
+internal import NIOPosix
 
-/// One pair of connections, from login to goodbye.
-struct MigrationSession {
+/// From login to goodbye: finds out what there is, and has it copied over one or more pairs of connections.
+struct MigrationSession: Sendable {
     let migrator: MailboxMigrator
-    let source: IMAPConnection
-    let target: IMAPConnection
     let journal: MigrationJournal
+    /// Most pairs at the same time.
+    let pairs: Int
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// - Returns: whether everything is through; false when a stop was asked for.
-    static func run(
-        _ migrator: MailboxMigrator, journal: MigrationJournal, on eventLoop: any EventLoop, stop: StopSignal,
-        observe: @escaping @Sendable (MigrationEvent) -> Void
-    ) async throws -> Bool {
-        try await withAccount(migrator.source, .source, migrator, eventLoop) { source in
-            try await withAccount(migrator.target, .target, migrator, eventLoop) { target in
-                let session = MigrationSession(
-                    migrator: migrator, source: source, target: target, journal: journal, stop: stop, observe: observe)
-                do {
-                    let isThrough = try await session.copyAll()
-                    await target.logout()
-                    await source.logout()
-                    return isThrough
-                } catch let error as IMAPError {
-                    // The one that is gone is the one to blame; the other one only waited.
-                    let side: MigrationSide = await source.isOpen ? .target : .source
-                    throw MigrationError.server(side, ServerFailure(error))
+    func run() async throws -> Bool {
+        try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
+            let work = try await prepare(over: pair)
+            let queue = CopyQueue(work.places, stop: stop)
+            let failure = await copyAll(queue, messages: work.messages, beginningWith: pair)
+            try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
+            if let failure { throw failure }
+            guard await queue.isDone else { return false }
+            await pair.logout()
+            return true
+        }
+    }
+
+    private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }
+
+    private var opener: FolderOpener {
+        FolderOpener(journal: journal, options: migrator.options, stop: stop, observe: observe)
+    }
+
+    // MARK: Before the copy
+
+    private func prepare(over pair: ConnectionPair) async throws -> (places: [MappedMailbox], messages: Int) {
+        let inDoubt = try await journal.targetsInDoubt()
+        if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
+        async let sourceOverview = pair.source.overview(items: .all)
+        let target = try await pair.target.overview(items: .all)
+        let source = try await sourceOverview
+        let mapped = try await map(source, to: target, distinguishesCase: pair.target.quirks.contains(.distinguishesCase))
+        let counts = source.statuses.compactMapValues(\.messages)
+        let messages = mapped.reduce(0) { $0 + Int(counts[$1.source.name] ?? 0) }
+        observe(.planned(mailboxes: mapped.count, messages: messages))
+        let places = try await making(mapped, over: pair)
+        try await subscribe(places, source.subscriptions, besides: target.subscriptions, over: pair)
+        return (places.inOrderOfWork(counts), messages)
+    }
+
+    private func map(
+        _ source: MailboxOverview, to target: MailboxOverview, distinguishesCase: Bool
+    ) async throws -> [MappedMailbox] {
+        let mapping = MailboxMapping(
+            source: NamingScheme(namespaces: source.namespaces, listings: source.listings),
+            target: NamingScheme(
+                namespaces: target.namespaces, listings: target.listings, distinguishesCase: distinguishesCase),
+            targetListings: target.listings, selection: migrator.options.selection,
+            placement: migrator.options.placement, recorded: try await journal.recordedTargets())
+        do { return try mapping.map(source.listings) } catch { throw MigrationError.choice(error) }
+    }
+
+    /// Makes what is missing at the target, all at once: the commands go out together and wait one round trip.
+    ///
+    /// - Returns: the folders that are there now.
+    private func making(_ places: [MappedMailbox], over pair: ConnectionPair) async throws -> [MappedMailbox] {
+        let made = try await withThrowingTaskGroup { group in
+            for (index, place) in places.enumerated() where place.create != nil {
+                group.addTask { (index, try await make(place, at: pair.target)) }
+            }
+            return try await group.reduce(into: [Int: Result<MappedMailbox, MailboxRefusal>]()) { $0[$1.0] = $1.1 }
+        }
+        var there: [MappedMailbox] = []
+        for (index, place) in places.enumerated() {
+            switch made[index] {
+            case nil: there.append(place)
+            case .success(let place): there.append(place)
+            case .failure(let refusal): try await opener.giveUp(place, .mailboxCreateRefused, refusal.status)
+            }
+        }
+        return there
+    }
+
+    private struct MailboxRefusal: Error {
+        let status: StatusResponse
+    }
+
+    private func make(
+        _ place: MappedMailbox, at target: IMAPConnection
+    ) async throws -> Result<MappedMailbox, MailboxRefusal> {
+        do {
+            try await target.create(place.target, specialUse: place.create?.specialUse)
+            return .success(place)
+        } catch IMAPError.refused(_, let status) {
+            if let plain = place.withPlainName { return try await make(plain, at: target) }
+            return .failure(MailboxRefusal(status: status))
+        }
+    }
+
+    private func subscribe(
+        _ places: [MappedMailbox], _ subscribed: Set<MailboxName>, besides already: Set<MailboxName>,
+        over pair: ConnectionPair
+    ) async throws {
+        try await withThrowingTaskGroup { group in
+            for place in places where subscribed.contains(place.source.name) && !already.contains(place.target) {
+                group.addTask {
+                    do { try await pair.target.subscribe(place.target) } catch IMAPError.refused {}
                 }
             }
+            try await group.waitForAll()
         }
     }
 
-    private static func withAccount<Result: Sendable>(
-        _ account: MigrationAccount, _ side: MigrationSide, _ migrator: MailboxMigrator, _ eventLoop: any EventLoop,
-        _ body: (IMAPConnection) async throws -> Result
-    ) async throws -> Result {
-        do {
-            return try await IMAPConnection.withConnection(
-                to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
-                transcript: migrator.transcript, label: side.rawValue
-            ) { connection in
-                try await connection.login(username: account.settings.username, secret: account.secret)
-                return try await body(connection)
+    // MARK: The copy
+
+    /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
+    private func copyAll(
+        _ queue: CopyQueue, messages: Int, beginningWith first: ConnectionPair
+    ) async -> (any Error)? {
+        let helpers = messages > CopyLimits.messagesForOnePair ? pairs - 1 : 0
+        return await withTaskGroup { group in
+            group.addTask { await ending(queue) { try await work(queue, over: first) } }
+            for number in 0..<max(0, helpers) {
+                group.addTask { await ending(queue) { try await help(queue, number: number + 1) } }
             }
-        } catch let error as IMAPError {
-            throw MigrationError.server(side, ServerFailure(error))
+            return await group.reduce(nil) { $0 ?? $1 }
         }
     }
 
-    private func copyAll() async throws -> Bool {
-        let inDoubt = try await journal.targetsInDoubt()
-        if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: target) }
-        let sourceListings = try await source.list()
-        let targetListings = try await target.list()
-        let mapping = MailboxMapping(
-            source: NamingScheme(namespaces: try await source.namespaces(), listings: sourceListings),
-            target: NamingScheme(
-                namespaces: try await target.namespaces(), listings: targetListings,
-                distinguishesCase: await target.quirks.contains(.distinguishesCase)),
-            targetListings: targetListings, selection: migrator.options.selection,
-            placement: migrator.options.placement, recorded: try await journal.recordedTargets())
-        let subscribed = try await source.subscriptions()
-        let alreadySubscribed = try await target.subscriptions()
-        let places: [MappedMailbox]
-        do { places = try mapping.map(sourceListings) } catch { throw MigrationError.choice(error) }
-        let counts = try await source.messageCounts(of: places.map(\.source.name))
-        observe(.planned(mailboxes: places.count, messages: counts.values.reduce(0) { $0 + Int($1) }))
-        for place in places {
-            guard !stop.isStopping else { return false }
-            guard try await copy(place) else { return false }
-            if subscribed.contains(place.source.name), !alreadySubscribed.contains(place.target) {
-                try await ignoringRefusal { try await target.subscribe(place.target) }
-            }
-        }
-        return true
+    private func work(_ queue: CopyQueue, over pair: ConnectionPair) async throws {
+        try await CopyWorker(pair: pair, queue: queue, journal: journal, options: migrator.options)
+            .run(opening: opener)
     }
 
-    /// - Returns: false when a stop was asked for in the middle.
-    private func copy(_ place: MappedMailbox) async throws -> Bool {
-        let mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
+    /// A server that does not want one more connection is no failure: the others do the work.
+    private func help(_ queue: CopyQueue, number: Int) async throws {
+        guard let pair = try? await ConnectionPair.open(number, of: migrator, on: Self.eventLoop) else { return }
+        try await pair.lend { pair in
+            try await work(queue, over: pair)
+            await pair.logout()
+        }
+    }
+
+    private func ending(_ queue: CopyQueue, _ body: () async throws -> Void) async -> (any Error)? {
         do {
-            if let creation = place.create {
-                try await target.create(place.target, specialUse: creation.specialUse)
-            }
-        } catch IMAPError.refused(_, let status) {
-            if let plain = place.withPlainName { return try await copy(plain) }
-            return try await giveUp(mailbox, .mailboxCreateRefused, status)
+            try await body()
+            return nil
+        } catch {
+            await queue.fail()
+            return error
         }
-        let opened: SelectedMailbox
-        let targetMailbox: SelectedMailbox
-        do {
-            opened = try await source.examine(place.source.name)
-            targetMailbox = try await target.select(place.target)
-        } catch IMAPError.refused(_, let status) {
-            return try await giveUp(mailbox, .mailboxRefused, status)
-        }
-        return try await copy(mailbox, from: opened, to: targetMailbox)
-    }
-
-    private func copy(
-        _ mailbox: JournaledMailbox, from opened: SelectedMailbox, to targetMailbox: SelectedMailbox
-    ) async throws -> Bool {
-        var mailbox = mailbox
-        if try await journal.beginSourceEpoch(mailbox.id, opened.uidValidity) { mailbox.plannedThrough = nil }
-        observe(
-            .mailboxStarted(
-                name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.exists)))
-        let doubt = try await journal.beginTarget(
-            mailbox.id, targetMailbox.uidValidity, isEmpty: targetMailbox.exists == 0)
-        let facts = CopyFacts(
-            targetMailbox: targetMailbox, appendLimit: await target.capabilities.appendLimit,
-            targetTakesMany: await target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
-        var settler = DoubtSettler(source: source, target: target, journal: journal, mailbox: mailbox)
-        try await settler.settle(doubt, targetMailbox: targetMailbox)
-        try await journal.setTargetFloor(mailbox.id, targetMailbox.uidNext)
-        // Dovecot stores faster into a folder that nobody has open.
-        try await target.unselect()
-
-        let copier = MailboxCopier(source: source, target: target, journal: journal, mailbox: mailbox, facts: facts)
-        guard try await copier.run(opened: opened, settler: settler) else { return false }
-        try await prove(mailbox, facts)
-        try await journal.complete(mailbox.id)
-        observe(.mailboxFinished(name: mailbox.source.decoded))
-        return !stop.isStopping
-    }
-
-    private func prove(_ mailbox: JournaledMailbox, _ facts: CopyFacts) async throws {
-        let level = migrator.options.proof
-        guard level != .none, try await !journal.unproven(mailbox.id, after: nil, limit: 1).isEmpty else { return }
-        observe(.proving(mailbox: mailbox.source.decoded))
-        _ = try await target.examine(mailbox.target)
-        try await Prover(
-            source: source, target: target, journal: journal, mailbox: mailbox, facts: facts, level: level
-        ).run()
-        try await target.unselect()
-    }
-
-    /// A folder that a server refuses costs only itself.
-    private func giveUp(_ mailbox: JournaledMailbox, _ code: DiagnosticCode, _ status: StatusResponse) async throws
-        -> Bool
-    {
-        let words = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
-        try await journal.failMailbox(mailbox.id, code, words)
-        observe(.mailboxFailed(name: mailbox.source.decoded, code: code, serverText: words))
-        return true
-    }
-
-    private func ignoringRefusal(_ action: () async throws -> Void) async throws {
-        do { try await action() } catch IMAPError.refused {}
     }
 }

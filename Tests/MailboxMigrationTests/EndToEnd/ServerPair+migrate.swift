@@ -46,8 +46,8 @@ final class EventTally: Sendable {
         counts.withLock { counts in
             switch event {
             case .copied(_, let messages, _): counts.copied += messages
-            case .adopted(let messages): counts.adopted += messages
-            case .proven(let messages): counts.proven += messages
+            case .adopted(_, let messages): counts.adopted += messages
+            case .proven(_, let messages): counts.proven += messages
             case .waiting(_, let side): counts.waits.append(side)
             case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed: break
             }

@@ -1,0 +1,166 @@
+internal import DequeModule
+
+/// Hands the work of a session out to the workers: folders to open, messages to plan, batches to copy, folders to prove.
+///
+/// A worker stays in its folder while there is something to do; then it opens the largest folder nobody has begun; when
+/// there is none left it helps where batches wait. So small folders run beside each other, and a large one is shared.
+actor CopyQueue {
+    enum Task: Sendable {
+        case open(index: Int, MappedMailbox)
+        case plan(FolderCopy)
+        case copy(CopyBatch)
+        case prove(FolderCopy)
+        /// Others are at work that may bring more; only told to who said that it must not wait.
+        case nothingYet
+        case finished
+    }
+
+    private enum Stage {
+        case unopened(MappedMailbox)
+        /// A worker opens it, or proves it.
+        case taken
+        case copying(Progress)
+        case done
+    }
+
+    private struct Progress {
+        let folder: FolderCopy
+        var ready = Deque<[PlannedMessage]>()
+        var isBeingPlanned = false
+        var isPlanned = false
+        var batches = 0
+        var underWay = 0
+
+        var needsPlanning: Bool { !isBeingPlanned && !isPlanned && ready.count < CopyLimits.readyBatches }
+        var isThrough: Bool { isPlanned && ready.isEmpty && underWay == 0 }
+
+        mutating func takeBatch() -> CopyBatch? {
+            guard let rows = ready.popFirst() else { return nil }
+            defer { batches += 1 }
+            underWay += 1
+            return CopyBatch(folder: folder, number: batches, rows: rows)
+        }
+    }
+
+    private let stop: StopSignal
+    private var stages: [Stage]
+    private var hasFailed = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameter places: in the order in which they are to be begun.
+    init(_ places: [MappedMailbox], stop: StopSignal) {
+        stages = places.map { .unopened($0) }
+        self.stop = stop
+    }
+
+    /// What a worker is to do next.
+    ///
+    /// - Parameters:
+    ///   - current: the folder it worked in last.
+    ///   - mayWait: false while answers to what it sent are outstanding: others may depend on them.
+    func next(in current: Int?, mayWait: Bool) async -> Task {
+        while true {
+            if stop.isStopping || hasFailed { return .finished }
+            if let task = takeTask(in: current) { return task }
+            if isDone { return .finished }
+            guard mayWait else { return .nothingYet }
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    /// The next batch of a folder, for a worker that is still busy with the one before.
+    func nextBatch(of folder: FolderCopy) -> CopyBatch? {
+        stop.isStopping || hasFailed ? nil : takeBatch(of: folder.index)
+    }
+
+    func opened(_ folder: FolderCopy) {
+        stages[folder.index] = .copying(Progress(folder: folder))
+        wake()
+    }
+
+    /// - Parameter window: no batches at the end of the folder.
+    func planned(_ window: FolderPlanner.Window, of folder: FolderCopy) {
+        update(folder) { progress in
+            progress.isBeingPlanned = false
+            progress.isPlanned = window.isEmpty
+            progress.ready.append(contentsOf: window)
+        }
+    }
+
+    func finished(_ batch: CopyBatch) {
+        update(batch.folder) { $0.underWay -= 1 }
+    }
+
+    /// The folder is through, or was refused.
+    func closed(_ index: Int) {
+        stages[index] = .done
+        wake()
+    }
+
+    /// A worker cannot go on; the others finish what they have begun.
+    func fail() async {
+        hasFailed = true
+        for case .copying(let progress) in stages { await progress.folder.order?.giveUp() }
+        wake()
+    }
+
+    /// Whether every folder is through.
+    var isDone: Bool {
+        stages.allSatisfy { if case .done = $0 { true } else { false } }
+    }
+
+    /// Messages with a durable intent that nobody has begun to send.
+    var unbegun: [(folder: FolderCopy, rows: [PlannedMessage])] {
+        stages.flatMap { stage -> [(folder: FolderCopy, rows: [PlannedMessage])] in
+            guard case .copying(let progress) = stage else { return [] }
+            return progress.ready.map { (progress.folder, $0) }
+        }
+    }
+
+    private func takeTask(in current: Int?) -> Task? {
+        if let current, let task = takeTask(ofFolder: current) { return task }
+        for (index, stage) in stages.enumerated() {
+            guard case .unopened(let place) = stage else { continue }
+            stages[index] = .taken
+            return .open(index: index, place)
+        }
+        for (index, stage) in stages.enumerated() {
+            guard case .copying(let progress) = stage, progress.folder.canBeShared || progress.underWay == 0
+            else { continue }
+            if let task = takeTask(ofFolder: index) { return task }
+        }
+        return nil
+    }
+
+    private func takeTask(ofFolder index: Int) -> Task? {
+        guard case .copying(var progress) = stages[index] else { return nil }
+        if progress.isThrough {
+            stages[index] = .taken
+            return .prove(progress.folder)
+        }
+        if progress.needsPlanning {
+            progress.isBeingPlanned = true
+            stages[index] = .copying(progress)
+            return .plan(progress.folder)
+        }
+        return takeBatch(of: index).map { .copy($0) }
+    }
+
+    private func takeBatch(of index: Int) -> CopyBatch? {
+        guard case .copying(var progress) = stages[index], let batch = progress.takeBatch() else { return nil }
+        stages[index] = .copying(progress)
+        return batch
+    }
+
+    private func update(_ folder: FolderCopy, _ change: (inout Progress) -> Void) {
+        guard case .copying(var progress) = stages[folder.index] else { return }
+        change(&progress)
+        stages[folder.index] = .copying(progress)
+        wake()
+    }
+
+    private func wake() {
+        for continuation in waiting { continuation.resume() }
+        waiting.removeAll()
+    }
+}

@@ -1,0 +1,130 @@
+internal import DequeModule
+internal import IMAPClient
+internal import IMAPCodec
+internal import MailCore
+internal import NIOCore
+
+/// Does a session's work over one pair of connections. It runs on their event loop, so a body goes from the source's
+/// FETCH to the target's APPEND as slices of what was received, without a hop or a copy.
+actor CopyWorker {
+    nonisolated let unownedExecutor: UnownedSerialExecutor
+    let pair: ConnectionPair
+    let queue: CopyQueue
+    let journal: MigrationJournal
+    let options: MigrationOptions
+    /// The folder the source connection has open.
+    var openFolder: Int?
+    /// The batch whose FETCH is under way while the one before it is still passing.
+    var ahead: FetchedBatch?
+    /// What is passing now.
+    var passing: PassingBatch?
+    /// Of the message that is passing; nil while its bytes are not wanted.
+    var digest: SHA256Digest?
+    /// Sent to the target and not answered, in the order sent.
+    var unanswered = Deque<SentAppend>()
+    /// Of the batches in `unanswered`.
+    var records: [BatchRecord.ID: BatchRecord] = [:]
+    /// Batches that were answered, of which something is left over.
+    var troubled = Deque<BatchRecord>()
+    /// Set when a body came before its identifier: from then on messages are asked for one by one, where the
+    /// question itself says which message the answer is.
+    var asksOneByOne = false
+    private var batches = 0
+
+    init(pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions) {
+        unownedExecutor = pair.source.unownedExecutor
+        self.pair = pair
+        self.queue = queue
+        self.journal = journal
+        self.options = options
+    }
+
+    /// Works until nothing is left, a stop is asked for, or another worker fails.
+    ///
+    /// - Parameter opener: opens a folder, or gives it up.
+    /// - Throws: ``IMAPError``, ``MigrationError`` or ``JournalError``. The caller closes both connections then: a
+    ///   message may be half written.
+    func run(opening opener: FolderOpener) async throws {
+        while true {
+            // What was asked for comes before all else: the source's answers are read in the order of the questions.
+            if let batch = ahead.take() {
+                try await pass(batch)
+            } else if let record = troubled.popFirst() {
+                try await settle(record)
+            } else {
+                switch await queue.next(in: openFolder, mayWait: unanswered.isEmpty) {
+                case .open(let index, let place): try await open(index, place, opener)
+                case .plan(let folder): try await plan(folder)
+                case .copy(let batch): try await copy(batch)
+                case .prove(let folder): try await prove(folder)
+                case .nothingYet: try await takeAnswer()
+                case .finished:
+                    guard !unanswered.isEmpty else { return }
+                    try await takeAnswer()
+                }
+            }
+        }
+    }
+
+    private func open(_ index: Int, _ place: MappedMailbox, _ opener: FolderOpener) async throws {
+        openFolder = index
+        if let folder = try await opener.open(index, place, over: pair) {
+            await queue.opened(folder)
+        } else {
+            openFolder = nil
+            await queue.closed(index)
+        }
+    }
+
+    private func plan(_ folder: FolderCopy) async throws {
+        try await openSource(folder)
+        await queue.planned(try await folder.planner.nextWindow(over: pair.source), of: folder)
+    }
+
+    /// - Throws: ``MailboxChanged`` when its identifiers are no longer those that were planned.
+    func openSource(_ folder: FolderCopy) async throws {
+        guard openFolder != folder.index else { return }
+        openFolder = nil
+        let opened = try await pair.source.examine(folder.mailbox.source)
+        guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
+        openFolder = folder.index
+    }
+
+    private func copy(_ batch: CopyBatch) async throws {
+        guard asksOneByOne, batch.rows.count > 1 else { return try await pass(try await fetch(batch)) }
+        troubled.append(BatchRecord(batch: batch, isRead: true, undelivered: batch.rows))
+        if let number = batch.number { await batch.folder.order?.answered(number) }
+    }
+
+    /// Sends the question; the answer is read by ``pass(_:)``.
+    func fetch(_ batch: CopyBatch) async throws -> FetchedBatch {
+        try await openSource(batch.folder)
+        var streams: [FetchStream] = []
+        for piece in UIDSet(batch.rows.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
+            streams.append(try await pair.source.fetch(piece, .body))
+        }
+        batches += 1
+        return FetchedBatch(id: batches, batch: batch, streams: streams)
+    }
+
+    private func prove(_ folder: FolderCopy) async throws {
+        while !unanswered.isEmpty { try await takeAnswer() }
+        let level = options.proof
+        if level != .none, try await !journal.unproven(folder.mailbox.id, after: nil, limit: 1).isEmpty {
+            folder.facts.observe(.proving(mailbox: folder.mailbox.source.decoded))
+            if level == .full { try await openSource(folder) }
+            _ = try await pair.target.examine(folder.mailbox.target)
+            try await Prover(
+                pair: pair, journal: journal, mailbox: folder.mailbox, facts: folder.facts, level: level
+            ).run()
+            try await pair.target.unselect()
+        }
+        guard !folder.facts.stop.isStopping else { return }
+        try await journal.complete(folder.mailbox.id)
+        folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
+        await queue.closed(folder.index)
+    }
+}
+
+/// The identifiers of a folder have changed under a running copy; a new session looks at it anew.
+struct MailboxChanged: Error {}

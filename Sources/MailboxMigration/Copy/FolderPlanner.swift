@@ -1,0 +1,70 @@
+internal import IMAPClient
+internal import IMAPCodec
+internal import MailCore
+
+/// Finds the next messages of a folder to copy: lists the source in stretches, recognises what the target has, and
+/// makes the intent durable. One pair after the other may drive it.
+actor FolderPlanner {
+    /// What is to be copied next, cut into batches; no batches at the end of the folder.
+    typealias Window = [[PlannedMessage]]
+
+    private let journal: MigrationJournal
+    private let mailbox: JournaledMailbox
+    private let facts: CopyFacts
+    private let settler: DoubtSettler
+    private var lister: MailboxLister
+    private var position: UID?
+
+    /// - Parameter opened: what EXAMINE told about the source.
+    init(
+        journal: MigrationJournal, mailbox: JournaledMailbox, facts: CopyFacts, settler: DoubtSettler,
+        opened: SelectedMailbox
+    ) {
+        self.journal = journal
+        self.mailbox = mailbox
+        self.facts = facts
+        self.settler = settler
+        lister = MailboxLister(mailbox: opened, after: mailbox.plannedThrough)
+    }
+
+    /// - Parameter source: has the folder open.
+    func nextWindow(over source: IMAPConnection) async throws -> Window {
+        while true {
+            let window = try await journal.nextPlanned(mailbox.id, after: position, limit: CopyLimits.windowMessages)
+            let rows = Array(window.prefix(CopyWindow.intent.prefixLength(of: window.map(\.size))))
+            guard let last = rows.last else {
+                guard try await list(over: source) else { return [] }
+                continue
+            }
+            position = last.uid
+            let remaining = try await withoutTooLarge(try await settler.adopt(rows, facts: facts, over: source))
+            guard !remaining.isEmpty else { continue }
+            try await journal.intend(mailbox.id, remaining.map(\.uid))
+            return CopyWindow.batch.pieces(of: remaining)
+        }
+    }
+
+    /// Asks the source for the next stretch of identifiers and plans what is there.
+    ///
+    /// - Returns: false when there is no more.
+    private func list(over source: IMAPConnection) async throws -> Bool {
+        guard let range = lister.nextRange else { return false }
+        let attributes = try await source.fetchAll(UIDSet(range), [.flags, .internalDate, .size])
+        // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
+        let planned = attributes.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
+        try await journal.plan(mailbox.id, planned, through: range.upperBound)
+        lister.listed(range, messages: planned.count)
+        return true
+    }
+
+    /// Leaves out what the target said it will not take (RFC 7889), before a byte of it is fetched.
+    private func withoutTooLarge(_ rows: [PlannedMessage]) async throws -> [PlannedMessage] {
+        let limit = min(facts.appendLimit ?? .max, ByteLimits.message)
+        for row in rows where row.size > limit {
+            let failure = FailedMessage(uid: row.uid, code: .messageTooLarge, serverText: "\(row.size) > \(limit)")
+            try await journal.recordFailed(mailbox.id, [failure])
+            facts.observe(failure, in: mailbox)
+        }
+        return rows.filter { $0.size <= limit }
+    }
+}

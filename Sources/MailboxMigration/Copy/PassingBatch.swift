@@ -1,0 +1,71 @@
+internal import IMAPClient
+internal import IMAPCodec
+
+/// A batch whose FETCH was sent.
+struct FetchedBatch: Sendable {
+    let id: BatchRecord.ID
+    let batch: CopyBatch
+    let streams: [FetchStream]
+}
+
+/// A batch whose bodies are coming in.
+struct PassingBatch {
+    let id: BatchRecord.ID
+    let batch: CopyBatch
+    /// Asked for and not yet seen.
+    var wanted: [UID: PlannedMessage]
+    /// The command that is being written.
+    var append: PendingAppend?
+
+    init(_ fetched: FetchedBatch) {
+        id = fetched.id
+        batch = fetched.batch
+        wanted = Dictionary(fetched.batch.rows.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The message a body belongs to. One body is taken for each that was asked for; any other is passed over, so a
+    /// server that repeats itself or mixes messages up cannot make us store one twice or under a false name.
+    mutating func claim(_ uid: UID?) -> PlannedMessage? {
+        guard let uid = uid ?? (batch.rows.count == 1 ? wanted.keys.first : nil) else { return nil }
+        return wanted.removeValue(forKey: uid)
+    }
+}
+
+/// An APPEND that is being written, and the messages in it.
+struct PendingAppend {
+    let command: AppendCommand
+    var messages: [CopiedMessage] = []
+    var bytes: UInt64 = 0
+}
+
+/// An APPEND whose end was sent.
+struct SentAppend {
+    let record: BatchRecord.ID
+    let append: PendingAppend
+}
+
+/// What has become of a batch so far.
+struct BatchRecord {
+    typealias ID = Int
+
+    let batch: CopyBatch
+    /// Commands that are not answered yet.
+    var unanswered = 0
+    /// Whether the source has sent all it had.
+    var isRead = false
+    var copied: [CopiedMessage] = []
+    var refused: [(uids: [UID], status: StatusResponse)] = []
+    /// Asked for, and no whole body came.
+    var undelivered: [PlannedMessage] = []
+    /// The source's words, where it ended with NO or BAD.
+    var sourceWords: String?
+
+    init(batch: CopyBatch, isRead: Bool = false, undelivered: [PlannedMessage] = []) {
+        self.batch = batch
+        self.isRead = isRead
+        self.undelivered = undelivered
+    }
+
+    var isAnswered: Bool { isRead && unanswered == 0 }
+    var isClean: Bool { refused.isEmpty && undelivered.isEmpty }
+}

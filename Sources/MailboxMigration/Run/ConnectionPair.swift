@@ -1,0 +1,80 @@
+internal import IMAPClient
+internal import MailCore
+internal import MailTransport
+internal import NIOCore
+
+/// A connection to each account, both logged in and on one event loop: what the source sends goes to the target without
+/// a hop or a copy.
+struct ConnectionPair: Sendable {
+    /// 0 for the pair that begins a session; the others help it.
+    let number: Int
+    let source: IMAPConnection
+    let target: IMAPConnection
+
+    /// Opens both connections at the same time. Whoever opens a pair must ``lend(_:)`` it.
+    static func open(
+        _ number: Int, of migrator: MailboxMigrator, on eventLoop: any EventLoop
+    ) async throws(MigrationError) -> ConnectionPair {
+        async let opening = login(to: migrator.source, .source, number, migrator, eventLoop)
+        let target = await login(to: migrator.target, .target, number, migrator, eventLoop)
+        let source = await opening
+        do {
+            return ConnectionPair(number: number, source: try source.get(), target: try target.get())
+        } catch {
+            await (try? source.get())?.close()
+            await (try? target.get())?.close()
+            throw error
+        }
+    }
+
+    /// Lends the pair to `body`; both connections are closed in every outcome.
+    ///
+    /// - Throws: ``MigrationError``, blaming the side whose connection is gone, or what `body` throws.
+    func lend<Result: Sendable>(_ body: (ConnectionPair) async throws -> Result) async throws -> Result {
+        do {
+            let result = try await body(self)
+            await close()
+            return result
+        } catch let error as IMAPError {
+            // The one that is gone is the one to blame; the other one only waited.
+            let side: MigrationSide = await source.isOpen ? .target : .source
+            await close()
+            throw MigrationError.server(side, ServerFailure(error))
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
+    private static func login(
+        to account: MigrationAccount, _ side: MigrationSide, _ number: Int, _ migrator: MailboxMigrator,
+        _ eventLoop: any EventLoop
+    ) async -> Result<IMAPConnection, MigrationError> {
+        do {
+            let connection = try await IMAPConnection.connect(
+                to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
+                transcript: migrator.transcript, label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)")
+            do {
+                try await connection.login(username: account.settings.username, secret: account.secret)
+                return .success(connection)
+            } catch {
+                await connection.close()
+                return .failure(.server(side, ServerFailure(error)))
+            }
+        } catch {
+            return .failure(.server(side, ServerFailure(error)))
+        }
+    }
+
+    /// Says goodbye on both sides at once.
+    func logout() async {
+        async let source: Void = source.logout()
+        await target.logout()
+        await source
+    }
+
+    private func close() async {
+        await source.close()
+        await target.close()
+    }
+}

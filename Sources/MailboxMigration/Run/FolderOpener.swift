@@ -1,0 +1,59 @@
+internal import IMAPClient
+internal import IMAPCodec
+internal import MailCore
+
+/// Gets one folder ready to be copied: opens both sides, and settles what an interrupted run left open.
+struct FolderOpener: Sendable {
+    let journal: MigrationJournal
+    let options: MigrationOptions
+    let stop: StopSignal
+    let observe: @Sendable (MigrationEvent) -> Void
+
+    /// - Returns: nil when a server refuses the folder; that costs only the folder.
+    func open(_ index: Int, _ place: MappedMailbox, over pair: ConnectionPair) async throws -> FolderCopy? {
+        let opened: SelectedMailbox
+        let targetMailbox: SelectedMailbox
+        do {
+            async let source = pair.source.examine(place.source.name)
+            targetMailbox = try await pair.target.select(place.target)
+            opened = try await source
+        } catch IMAPError.refused(_, let status) {
+            try await giveUp(place, .mailboxRefused, status)
+            return nil
+        }
+        var mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
+        if try await journal.beginSourceEpoch(mailbox.id, opened.uidValidity) { mailbox.plannedThrough = nil }
+        observe(
+            .mailboxStarted(
+                name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.exists)))
+        let settler = try await settled(mailbox, targetMailbox, over: pair)
+        let facts = CopyFacts(
+            targetMailbox: targetMailbox, appendLimit: await pair.target.capabilities.appendLimit,
+            targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
+        return FolderCopy(
+            index: index, mailbox: mailbox, sourceValidity: opened.uidValidity, facts: facts,
+            planner: FolderPlanner(
+                journal: journal, mailbox: mailbox, facts: facts, settler: settler, opened: opened),
+            order: options.preference == .order ? CommitOrder() : nil)
+    }
+
+    private func settled(
+        _ mailbox: JournaledMailbox, _ targetMailbox: SelectedMailbox, over pair: ConnectionPair
+    ) async throws -> DoubtSettler {
+        let doubt = try await journal.beginTarget(
+            mailbox.id, targetMailbox.uidValidity, isEmpty: targetMailbox.exists == 0)
+        var settler = DoubtSettler(journal: journal, mailbox: mailbox)
+        try await settler.settle(doubt, targetMailbox: targetMailbox, over: pair)
+        try await journal.setTargetFloor(mailbox.id, targetMailbox.uidNext)
+        // Dovecot stores faster into a folder that nobody has open.
+        try await pair.target.unselect()
+        return settler
+    }
+
+    func giveUp(_ place: MappedMailbox, _ code: DiagnosticCode, _ status: StatusResponse) async throws {
+        let mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
+        let words = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
+        try await journal.failMailbox(mailbox.id, code, words)
+        observe(.mailboxFailed(name: mailbox.source.decoded, code: code, serverText: words))
+    }
+}
