@@ -50,7 +50,8 @@ extension CopyWorker {
         var work = try await leftOver(of: record)
         while let rows = work.popLast() {
             let again = CopyBatch(folder: folder, number: nil, rows: rows)
-            try await pass(try await fetch(again))
+            try await fetch(again)
+            try await passFirst()
             while !unanswered.isEmpty { try await takeAnswer() }
             while let next = troubled.last, next.batch.number == nil {
                 troubled.removeLast()

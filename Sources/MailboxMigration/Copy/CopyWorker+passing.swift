@@ -4,47 +4,53 @@ internal import IMAPCodec
 internal import MailCore
 internal import NIOCore
 
-/// One streamed FETCH written into as many APPEND commands as their bounds ask for.
+/// Bodies from the source's FETCH, written into as many APPEND commands as their bounds ask for.
 extension CopyWorker {
-    /// Reads the answer to a batch's FETCH and writes what comes to the target. The answers to those commands are read
-    /// later, while the next batch is passing.
-    func pass(_ fetched: FetchedBatch) async throws {
-        passing = PassingBatch(fetched)
-        records[fetched.id] = BatchRecord(batch: fetched.batch)
-        try await fetchAhead(of: fetched.batch)
-        for stream in fetched.streams {
+    /// Passes on the batch that was asked for first. What the target says to it is read later, while the next batch is
+    /// passing.
+    func passFirst() async throws {
+        guard let id = fetched.first?.id else { return }
+        try await fetchAhead()
+        while fetched.first?.id == id {
+            guard let (batch, stream) = streams.first else { return try await closeFirst() }
             do {
-                while let event = try await stream.next() { try await receive(event) }
+                while fetched.first?.id == id, let event = try await stream.next() { try await receive(event) }
             } catch IMAPError.refused(_, let status) {
-                records[fetched.id]?.sourceWords = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
+                records[batch]?.sourceWords = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
             }
+            guard fetched.first?.id == id else { break }
+            streams.removeFirst()
+            if batch == id, streams.first?.batch != id { try await closeFirst() }
         }
-        try await endAppend()
-        let undelivered = passing?.wanted.values.sorted { $0.uid < $1.uid } ?? []
-        passing = nil
-        records[fetched.id]?.undelivered += undelivered
-        records[fetched.id]?.isRead = true
-        if let number = fetched.batch.number { await fetched.batch.folder.order?.sent(number, by: pair.number) }
-        try await closeRecord(fetched.id)
+        if fetched.isEmpty { try await readToEnds() }
     }
 
     /// Asks for the folder's next batch, so that the source does not rest while this one is written.
-    private func fetchAhead(of batch: CopyBatch) async throws {
-        guard ahead == nil, troubled.isEmpty, !asksOneByOne, batch.number != nil,
-            let next = await queue.nextBatch(of: batch.folder) else { return }
-        ahead = try await fetch(next)
+    private func fetchAhead() async throws {
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, let batch = fetched.first?.batch, batch.number != nil,
+            let next = await queue.nextBatch(of: batch.folder)
+        else { return }
+        try await fetch(next)
+    }
+
+    /// Nothing else may be asked before: what comes would be taken for these answers.
+    private func readToEnds() async throws {
+        while let (_, stream) = streams.popFirst() {
+            do {
+                while try await stream.next() != nil {}
+            } catch IMAPError.refused {}
+        }
     }
 
     private func receive(_ event: FetchEvent) async throws {
         switch event {
         case .message(let attributes):
-            guard case .inline(let bytes) = attributes.body, let row = passing?.claim(attributes.uid) else { return }
+            guard case .inline(let bytes) = attributes.body, let row = try await claim(attributes.uid) else { return }
             try await begin(row, size: UInt64(bytes.count))
             try await write(ByteBuffer(bytes: bytes))
             finishMessage()
         case .bodyBegins(let attributes, let size):
-            if attributes.uid == nil, passing?.batch.rows.count != 1 { asksOneByOne = true }
-            guard let row = passing?.claim(attributes.uid) else { return }
+            guard let row = try await claim(attributes.uid) else { return }
             try await begin(row, size: size)
         case .bodyBytes(let bytes):
             try await write(bytes)
@@ -53,21 +59,49 @@ extension CopyWorker {
         }
     }
 
+    /// The message a body belongs to. Dovecot sends the bodies of a second FETCH before it says that the first one is
+    /// over, so the first body of the next batch ends this one.
+    private func claim(_ uid: UID?) async throws -> PlannedMessage? {
+        guard let uid = uid ?? onlyWanted else {
+            asksOneByOne = true
+            return nil
+        }
+        if let first = fetched.first, !first.wants(uid), fetched.dropFirst().first?.wants(uid) == true {
+            try await closeFirst()
+        }
+        return fetched.isEmpty ? nil : fetched[0].claim(uid)
+    }
+
+    /// The message whose body must be meant when a server does not say.
+    private var onlyWanted: UID? {
+        fetched.count == 1 && fetched.first?.batch.rows.count == 1 ? fetched.first?.undelivered.first?.uid : nil
+    }
+
+    /// The batch that was passing is read.
+    private func closeFirst() async throws {
+        try await endAppend()
+        guard let first = fetched.popFirst() else { return }
+        records[first.id]?.undelivered += first.undelivered
+        records[first.id]?.isRead = true
+        if let number = first.batch.number { await first.batch.folder.order?.sent(number, by: pair.number) }
+        try await closeRecord(first.id)
+    }
+
     private func begin(_ row: PlannedMessage, size: UInt64) async throws {
-        guard let folder = passing?.batch.folder else { return }
+        guard let folder = fetched.first?.batch.folder else { return }
         let bounds = CopyWindow.append(allowsMany: folder.facts.targetTakesMany)
-        if let append = passing?.append, append.messages.count >= bounds.messages || append.bytes + size > bounds.bytes {
+        if let append, append.messages.count >= bounds.messages || append.bytes + size > bounds.bytes {
             try await endAppend()
         }
-        if passing?.append == nil {
+        if append == nil {
             switch try await beginAppend(to: folder.mailbox.target) {
-            case .success(let command): passing?.append = PendingAppend(command: command)
+            case .success(let command): append = PendingAppend(command: command)
             case .failure(let refusal): return refuse([row.uid], refusal.status)
             }
         }
-        guard let command = passing?.append?.command else { return }
-        passing?.append?.bytes += size
-        passing?.append?.messages.append(CopiedMessage(uid: row.uid, targetUID: nil, size: size, digest: []))
+        guard let command = append?.command else { return }
+        append?.bytes += size
+        append?.messages.append(CopiedMessage(uid: row.uid, targetUID: nil, size: size, digest: []))
         let header = AppendHeader(flags: folder.facts.flags(for: row), internalDate: row.internalDate, size: size)
         if try await pair.target.appendHeader(header, to: command) {
             digest = SHA256Digest()
@@ -93,7 +127,7 @@ extension CopyWorker {
     }
 
     private func refuse(_ uids: [UID], _ status: StatusResponse) {
-        guard let id = passing?.id else { return }
+        guard let id = fetched.first?.id else { return }
         records[id]?.refused.append((uids, status))
     }
 
@@ -104,13 +138,13 @@ extension CopyWorker {
     }
 
     private func finishMessage() {
-        guard let finished = digest.take(), let last = passing?.append?.messages.indices.last else { return }
-        passing?.append?.messages[last].digest = finished.finish()
+        guard let finished = digest.take(), let last = append?.messages.indices.last else { return }
+        append?.messages[last].digest = finished.finish()
     }
 
     /// Ends the command that is being written, as soon as it is this batch's turn.
     private func endAppend() async throws {
-        guard let batch = passing?.batch, let command = passing?.append?.command else { return }
+        guard let batch = fetched.first?.batch, let command = append?.command else { return }
         if let number = batch.number, let order = batch.folder.order,
             await !order.mayEnd(number, pair: pair.number)
         {
@@ -124,7 +158,7 @@ extension CopyWorker {
     }
 
     private func noteSent() {
-        guard let id = passing?.id, let append = passing?.append.take() else { return }
+        guard let id = fetched.first?.id, let append = append.take() else { return }
         unanswered.append(SentAppend(record: id, append: append))
         records[id]?.unanswered += 1
     }

@@ -14,10 +14,12 @@ actor CopyWorker {
     let options: MigrationOptions
     /// The folder the source connection has open.
     var openFolder: Int?
-    /// The batch whose FETCH is under way while the one before it is still passing.
-    var ahead: FetchedBatch?
-    /// What is passing now.
-    var passing: PassingBatch?
+    /// Batches that were asked for. The first one is passing, a second one was asked for ahead.
+    var fetched = Deque<FetchedBatch>()
+    /// The answers to those questions, as far as they are not read to their ends.
+    var streams = Deque<(batch: BatchRecord.ID, stream: FetchStream)>()
+    /// The command that is being written, for the first of them.
+    var append: PendingAppend?
     /// Of the message that is passing; nil while its bytes are not wanted.
     var digest: SHA256Digest?
     /// Sent to the target and not answered, in the order sent.
@@ -47,8 +49,8 @@ actor CopyWorker {
     func run(opening opener: FolderOpener) async throws {
         while true {
             // What was asked for comes before all else: the source's answers are read in the order of the questions.
-            if let batch = ahead.take() {
-                try await pass(batch)
+            if !fetched.isEmpty {
+                try await passFirst()
             } else if let record = troubled.popFirst() {
                 try await settle(record)
             } else {
@@ -91,20 +93,23 @@ actor CopyWorker {
     }
 
     private func copy(_ batch: CopyBatch) async throws {
-        guard asksOneByOne, batch.rows.count > 1 else { return try await pass(try await fetch(batch)) }
-        troubled.append(BatchRecord(batch: batch, isRead: true, undelivered: batch.rows))
-        if let number = batch.number { await batch.folder.order?.answered(number) }
+        if asksOneByOne, batch.rows.count > 1 {
+            troubled.append(BatchRecord(batch: batch, isRead: true, undelivered: batch.rows))
+            if let number = batch.number { await batch.folder.order?.answered(number) }
+        } else {
+            try await fetch(batch)
+        }
     }
 
-    /// Sends the question; the answer is read by ``pass(_:)``.
-    func fetch(_ batch: CopyBatch) async throws -> FetchedBatch {
+    /// Asks for a batch; ``passFirst()`` reads the answer.
+    func fetch(_ batch: CopyBatch) async throws {
         try await openSource(batch.folder)
-        var streams: [FetchStream] = []
-        for piece in UIDSet(batch.rows.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
-            streams.append(try await pair.source.fetch(piece, .body))
-        }
         batches += 1
-        return FetchedBatch(id: batches, batch: batch, streams: streams)
+        for piece in UIDSet(batch.rows.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
+            streams.append((batches, try await pair.source.fetch(piece, .body)))
+        }
+        records[batches] = BatchRecord(batch: batch)
+        fetched.append(FetchedBatch(id: batches, batch: batch))
     }
 
     private func prove(_ folder: FolderCopy) async throws {

@@ -14,9 +14,10 @@ struct FolderOpener: Sendable {
         let opened: SelectedMailbox
         let targetMailbox: SelectedMailbox
         do {
-            async let source = pair.source.examine(place.source.name)
-            targetMailbox = try await pair.target.select(place.target)
-            opened = try await source
+            async let examining = Self.outcome { () throws(IMAPError) in try await pair.source.examine(place.source.name) }
+            let selected = await Self.outcome { () throws(IMAPError) in try await pair.target.select(place.target) }
+            opened = try await examining.get()
+            targetMailbox = try selected.get()
         } catch IMAPError.refused(_, let status) {
             try await giveUp(place, .mailboxRefused, status)
             return nil
@@ -35,6 +36,13 @@ struct FolderOpener: Sendable {
             planner: FolderPlanner(
                 journal: journal, mailbox: mailbox, facts: facts, settler: settler, opened: opened),
             order: options.preference == .order ? CommitOrder() : nil)
+    }
+
+    /// A refusal as a value: thrown, it would cancel the question that is under way on the other connection.
+    private static func outcome(
+        _ body: () async throws(IMAPError) -> SelectedMailbox
+    ) async -> Result<SelectedMailbox, IMAPError> {
+        do { return .success(try await body()) } catch { return .failure(error) }
     }
 
     private func settled(

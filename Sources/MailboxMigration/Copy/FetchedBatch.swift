@@ -1,34 +1,26 @@
 internal import IMAPClient
 internal import IMAPCodec
 
-/// A batch whose FETCH was sent.
-struct FetchedBatch: Sendable {
-    let id: BatchRecord.ID
-    let batch: CopyBatch
-    let streams: [FetchStream]
-}
-
-/// A batch whose bodies are coming in.
-struct PassingBatch {
+/// A batch that was asked for, and whose bodies come in.
+struct FetchedBatch {
     let id: BatchRecord.ID
     let batch: CopyBatch
     /// Asked for and not yet seen.
-    var wanted: [UID: PlannedMessage]
-    /// The command that is being written.
-    var append: PendingAppend?
+    private var wanted: [UID: PlannedMessage]
 
-    init(_ fetched: FetchedBatch) {
-        id = fetched.id
-        batch = fetched.batch
-        wanted = Dictionary(fetched.batch.rows.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
+    init(id: BatchRecord.ID, batch: CopyBatch) {
+        self.id = id
+        self.batch = batch
+        wanted = Dictionary(batch.rows.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    var undelivered: [PlannedMessage] { wanted.values.sorted { $0.uid < $1.uid } }
+
+    func wants(_ uid: UID?) -> Bool { uid.map { wanted[$0] != nil } ?? false }
 
     /// The message a body belongs to. One body is taken for each that was asked for; any other is passed over, so a
     /// server that repeats itself or mixes messages up cannot make us store one twice or under a false name.
-    mutating func claim(_ uid: UID?) -> PlannedMessage? {
-        guard let uid = uid ?? (batch.rows.count == 1 ? wanted.keys.first : nil) else { return nil }
-        return wanted.removeValue(forKey: uid)
-    }
+    mutating func claim(_ uid: UID) -> PlannedMessage? { wanted.removeValue(forKey: uid) }
 }
 
 /// An APPEND that is being written, and the messages in it.
