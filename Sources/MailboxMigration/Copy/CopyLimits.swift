@@ -23,7 +23,7 @@ enum CopyLimits {
     /// Most pairs a user may ask for (count).
     static let mostPairs = 16
     /// A second pair is opened for more messages than this (count).
-    static let messagesForOnePair = 50
+    static let messagesForOnePair = 10
     /// Longest set of identifiers in one command, bytes; servers refuse longer lines.
     static let uidSetLength = 900
     /// Identifiers asked for by the first listing of a folder (count); later ones follow its density.
