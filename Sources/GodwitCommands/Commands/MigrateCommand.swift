@@ -14,53 +14,37 @@ struct MigrateCommand: AsyncParsableCommand {
                 zhHans: "再次运行同一命令会从中断处继续，或补上新邮件；不会重复复制。"))
     }
 
-    @OptionGroup var accounts: AccountPairOptions
+    @OptionGroup var arguments: MigrationArguments
 
-    @Option(
+    @Flag(
         help: .text(
-            "The file that remembers what was copied (default: one for each pair of accounts).",
-            zhHans: "记录复制进度的文件（默认：每对账户各有一个）。", valueName: "file"))
-    var journal: String?
+            "Show what would be done, and write nothing: as godwit plan.", zhHans: "只显示将做什么，不写入任何内容：同 godwit plan。"))
+    var dryRun = false
 
     @Option(help: .text("auto, bar, lines, json or none.", zhHans: "auto、bar、lines、json 或 none。", valueName: "style"))
     var progress: ProgressStyle = .auto
 
-    @OptionGroup(title: "Folders") var mailboxes: MailboxOptions
-    @OptionGroup(title: "Messages") var messages: MessageOptions
     @OptionGroup(title: "Copying") var copying: CopyOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let pair = try await accounts.accounts(in: output.language)
-        let path =
-            journal
-            ?? StateFolder.path(
-                ofFile: MailboxMigrator.journalFileName(from: pair.source.settings, to: pair.target.settings))
-        let migrator = MailboxMigrator(
-            from: pair.source, to: pair.target, journalPath: path, options: options,
-            transcript: try accounts.network.transcript())
-
+        let migration = try await arguments.migration(options, in: output.language)
+        if dryRun { return try await PlanCommand.show(migration, output) }
         let display = ProgressDisplay(
             style: progress, format: output.format, console: .current, language: output.language)
-        let report: MigrationReport
-        do {
-            report = try await StopSignals.withStop(language: output.language) { stop in
+        let report = try await migration.run { migrator in
+            try await StopSignals.withStop(language: output.language) { stop in
                 try await display.whileRunning { observer in
                     try await migrator.run(stop: stop, observer: observer)
                 }
             }
-        } catch let error as MigrationError {
-            throw CommandFailure(
-                error, source: pair.source.settings, target: pair.target.settings, journalPath: path)
         }
         show(report)
         try finish(report)
     }
 
     var options: MigrationOptions {
-        var options = MigrationOptions()
-        mailboxes.apply(to: &options)
-        messages.apply(to: &options)
+        var options = arguments.options
         copying.apply(to: &options)
         return options
     }

@@ -54,12 +54,12 @@ struct ProgressDisplay: Sendable {
                 board.snapshot(milliseconds: Int(start.duration(to: .now).milliseconds)),
                 width: console.errorTerminal.width - 1)
             guard !Task.isCancelled else { return }
-            console.writeError(style == .bar ? "\r\u{1B}[K" + line : line + "\n")
+            console.writeError(style == .bar ? Terminal.lineStart + line : line + "\n")
         }
     }
 
     private func clearLine() {
-        if style == .bar { console.writeError("\r\u{1B}[K") }
+        if style == .bar { console.writeError(Terminal.lineStart) }
     }
 
     private func show(_ event: MigrationEvent) {
@@ -67,7 +67,7 @@ struct ProgressDisplay: Sendable {
         case .json: console.write(event.json.compactText + "\n")
         case .bar, .lines:
             guard let line = ProgressLine(language: language).note(about: event) else { return }
-            console.writeError((style == .bar ? "\r\u{1B}[K" : "") + line + "\n")
+            console.writeError((style == .bar ? Terminal.lineStart : "") + line + "\n")
         case .auto, .none: break
         }
     }

@@ -90,7 +90,7 @@ struct MigrationRendering {
     }
 
     private static func padded(_ text: String) -> String {
-        String(repeating: " ", count: max(0, numberWidth - text.terminalWidth)) + text
+        text.paddedLeft(to: numberWidth)
     }
 
     private func failures(of report: MigrationReport) -> String {

@@ -8,6 +8,9 @@ package struct Terminal: Hashable, Sendable {
     /// Cells in a line.
     package var width: Int
 
+    /// Back to the beginning of the line, with nothing in it (ECMA-48 §8.3.41).
+    package static let lineStart = "\r\u{1B}[K"
+
     package static let defaultWidth = 80
     /// Narrower windows are treated like this: nothing readable fits into less.
     package static let minimumWidth = 40

@@ -2,6 +2,11 @@ extension StringProtocol {
     /// Cells the text takes on a terminal: 2 for wide characters (Unicode Standard Annex #11), none for combining
     /// marks. Counted by grapheme cluster, so that an emoji sequence is one wide character.
     package var terminalWidth: Int { reduce(0) { $0 + $1.terminalWidth } }
+
+    /// With blanks before it, so that its right end stands at this width.
+    package func paddedLeft(to width: Int) -> String {
+        String(repeating: " ", count: Swift.max(0, width - terminalWidth)) + self
+    }
 }
 
 extension Character {

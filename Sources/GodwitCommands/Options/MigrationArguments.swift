@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import MailCore
 internal import MailboxMigration
 
-/// The two accounts of a migration, and how to get in.
-struct AccountPairOptions: ParsableArguments {
+/// What `migrate` and `plan` have in common: two accounts, how to get in, and what of the mail is meant.
+struct MigrationArguments: ParsableArguments {
     @Option(
         help: .text(
             "The account to take mail from: an address, or imaps://user@host.", zhHans: "源账户：邮箱地址，或 imaps://user@host。",
@@ -16,20 +16,43 @@ struct AccountPairOptions: ParsableArguments {
             valueName: "account"))
     var to: String
 
+    @Option(
+        help: .text(
+            "The file that remembers what was copied (default: one for each pair of accounts).",
+            zhHans: "记录复制进度的文件（默认：每对账户各有一个）。", valueName: "file"))
+    var journal: String?
+
+    @OptionGroup(title: "Folders") var mailboxes: MailboxOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
     @OptionGroup(title: "Password of the old account") var fromSecret: FromSecretOptions
     @OptionGroup(title: "Password of the new account") var toSecret: ToSecretOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
 
+    /// Which mail, and where it goes.
+    var options: MigrationOptions {
+        var options = MigrationOptions()
+        mailboxes.apply(to: &options)
+        messages.apply(to: &options)
+        return options
+    }
+
     /// Finds both servers, then reads both secrets.
-    func accounts(in language: Language) async throws -> AccountPair {
+    func migration(_ options: MigrationOptions, in language: Language) async throws -> PreparedMigration {
         let lookup = AccountLookup(network: network, consent: consent, language: language)
         let source = try await lookup.account(from)
         let target = try await lookup.account(to)
         guard source.settings != target.settings else { throw CommandFailure(.sameAccount) }
-        return AccountPair(
-            source: try account(source, secret: try fromSecret.source(), in: language),
-            target: try account(target, secret: try toSecret.source(), in: language))
+        let path =
+            journal
+            ?? StateFolder.path(
+                ofFile: MailboxMigrator.journalFileName(from: source.settings, to: target.settings))
+        let migrator = MailboxMigrator(
+            from: try account(source, secret: try fromSecret.source(), in: language),
+            to: try account(target, secret: try toSecret.source(), in: language), journalPath: path, options: options,
+            transcript: try network.transcript())
+        return PreparedMigration(
+            migrator: migrator, source: source.settings, target: target.settings, journalPath: path)
     }
 
     private func account(
@@ -40,12 +63,6 @@ struct AccountPairOptions: ParsableArguments {
             settings: account.settings, secret: try secret.read(question: question.text(in: language)),
             transport: try network.transportOptions(allowsPrivateAddresses: account.isTyped))
     }
-}
-
-/// Ready to be logged in to.
-struct AccountPair: Sendable {
-    let source: MigrationAccount
-    let target: MigrationAccount
 }
 
 extension Diagnostic {
