@@ -1,3 +1,4 @@
+internal import IMAPClient
 internal import IMAPCodec
 
 /// Gives each folder of the source its place at the target, by what people read and not by how servers spell it.
@@ -27,6 +28,18 @@ struct MailboxMapping {
                 guard listing.isSelectable, let use = listing.specialUse else { return nil }
                 return (use, listing.name)
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Between two accounts as they are at this moment.
+    init(
+        from: MailboxOverview, to: MailboxOverview, distinguishesCase: Bool, options: MigrationOptions,
+        recorded: [MailboxName: MailboxName]
+    ) {
+        self.init(
+            source: NamingScheme(namespaces: from.namespaces, listings: from.listings),
+            target: NamingScheme(
+                namespaces: to.namespaces, listings: to.listings, distinguishesCase: distinguishesCase),
+            targetListings: to.listings, selection: options.selection, placement: options.placement, recorded: recorded)
     }
 
     /// The chosen folders that hold mail, in the source's order with INBOX first. Parents that cannot be opened are

@@ -1,8 +1,5 @@
 internal import Glibc
 internal import IMAPClient
-internal import MailCore
-internal import MailTransport
-internal import NIOCore
 internal import NIOPosix
 
 extension MailboxMigrator {
@@ -18,15 +15,13 @@ extension MailboxMigrator {
     ) async throws(MigrationError) -> MigrationPlan {
         do {
             let journal = try await journalOfEarlierRun()
-            return try await withAccount(source, .source) { source in
-                try await withAccount(target, .target) { target in
-                    let session = PlanSession(
-                        options: options, source: source, target: target, journal: journal, observe: observer)
-                    let plan = try await session.run()
-                    await target.logout()
-                    await source.logout()
-                    return plan
-                }
+            let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+            return try await ConnectionPair.open(0, of: self, on: eventLoop).lend { pair in
+                let plan = try await PlanSession(
+                    options: options, source: pair.source, target: pair.target, journal: journal, observe: observer
+                ).run()
+                await pair.logout()
+                return plan
             }
         } catch let error as MigrationError {
             throw error
@@ -47,21 +42,5 @@ extension MailboxMigrator {
             )
         else { throw JournalError.otherAccounts(source: known.source, target: known.target) }
         return journal
-    }
-
-    private func withAccount<Result: Sendable>(
-        _ account: MigrationAccount, _ side: MigrationSide, _ body: (IMAPConnection) async throws -> Result
-    ) async throws -> Result {
-        do {
-            return try await IMAPConnection.withConnection(
-                to: TransportTarget(account.settings), on: MultiThreadedEventLoopGroup.singleton.any(),
-                options: account.transport, transcript: transcript, label: side.rawValue
-            ) { connection in
-                try await connection.login(username: account.settings.username, secret: account.secret)
-                return try await body(connection)
-            }
-        } catch let error as IMAPError {
-            throw MigrationError.server(side, ServerFailure(error))
-        }
     }
 }

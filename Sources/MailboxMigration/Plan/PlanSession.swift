@@ -14,7 +14,11 @@ struct PlanSession {
     func run() async throws -> MigrationPlan {
         let from = try await at(.source) { try await source.overview(items: .messages) }
         let to = try await at(.target) { try await target.overview(items: .messages) }
-        let places = try await places(from: from, to: to)
+        let mapping = MailboxMapping(
+            from: from, to: to, distinguishesCase: await target.quirks.contains(.distinguishesCase), options: options,
+            recorded: try await journal?.recordedTargets() ?? [:])
+        let places: [MappedMailbox]
+        do { places = try mapping.map(from.listings) } catch { throw MigrationError.choice(error) }
         let done = try await doneMessages()
         let there = to.statuses.compactMapValues(\.messages)
         var plan = MigrationPlan(
@@ -31,18 +35,6 @@ struct PlanSession {
         }
         plan.sourceBytesPerSecond = try await at(.source) { try await sample?.bytesPerSecond(over: source) }
         return plan
-    }
-
-    /// As a migration would place them.
-    private func places(from: MailboxOverview, to: MailboxOverview) async throws -> [MappedMailbox] {
-        let mapping = MailboxMapping(
-            source: NamingScheme(namespaces: from.namespaces, listings: from.listings),
-            target: NamingScheme(
-                namespaces: to.namespaces, listings: to.listings,
-                distinguishesCase: await target.quirks.contains(.distinguishesCase)),
-            targetListings: to.listings, selection: options.selection, placement: options.placement,
-            recorded: try await journal?.recordedTargets() ?? [:])
-        do { return try mapping.map(from.listings) } catch { throw MigrationError.choice(error) }
     }
 
     private func doneMessages() async throws -> [MailboxName: Int] {

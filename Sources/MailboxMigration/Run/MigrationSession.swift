@@ -54,11 +54,8 @@ struct MigrationSession: Sendable {
         _ source: MailboxOverview, to target: MailboxOverview, distinguishesCase: Bool
     ) async throws -> [MappedMailbox] {
         let mapping = MailboxMapping(
-            source: NamingScheme(namespaces: source.namespaces, listings: source.listings),
-            target: NamingScheme(
-                namespaces: target.namespaces, listings: target.listings, distinguishesCase: distinguishesCase),
-            targetListings: target.listings, selection: migrator.options.selection,
-            placement: migrator.options.placement, recorded: try await journal.recordedTargets())
+            from: source, to: target, distinguishesCase: distinguishesCase, options: migrator.options,
+            recorded: try await journal.recordedTargets())
         do { return try mapping.map(source.listings) } catch { throw MigrationError.choice(error) }
     }
 
