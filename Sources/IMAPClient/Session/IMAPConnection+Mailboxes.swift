@@ -85,7 +85,7 @@ extension IMAPConnection {
 }
 
 extension SelectedMailbox {
-    fileprivate mutating func note(_ response: UntaggedResponse) {
+    mutating func note(_ response: UntaggedResponse) {
         switch response {
         case .exists(let count): exists = count
         case .status(let status):

@@ -6,7 +6,7 @@ internal import DequeModule
 /// there is none left it helps where batches wait. So small folders run beside each other, and a large one is shared.
 actor CopyQueue {
     enum Task: Sendable {
-        case open(index: Int, MappedMailbox)
+        case open(index: Int, FolderWork)
         case plan(FolderCopy)
         case copy(CopyBatch)
         case prove(FolderCopy)
@@ -16,7 +16,7 @@ actor CopyQueue {
     }
 
     private enum Stage {
-        case unopened(MappedMailbox)
+        case unopened(FolderWork)
         /// A worker opens it, or proves it.
         case taken
         case copying(Progress)
@@ -43,14 +43,18 @@ actor CopyQueue {
     }
 
     private let stop: StopSignal
-    private var stages: [Stage]
+    private var stages: [Stage] = []
+    private var hasBegun = false
     private var hasFailed = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// - Parameter places: in the order in which they are to be begun.
-    init(_ places: [MappedMailbox], stop: StopSignal) {
-        stages = places.map { .unopened($0) }
-        self.stop = stop
+    init(stop: StopSignal) { self.stop = stop }
+
+    /// - Parameter work: in the order in which it is to be begun.
+    func begin(_ work: [FolderWork]) {
+        stages = work.map { .unopened($0) }
+        hasBegun = true
+        wake()
     }
 
     /// What a worker is to do next.
@@ -106,7 +110,7 @@ actor CopyQueue {
 
     /// Whether every folder is through.
     var isDone: Bool {
-        stages.allSatisfy { if case .done = $0 { true } else { false } }
+        hasBegun && stages.allSatisfy { if case .done = $0 { true } else { false } }
     }
 
     /// Messages with a durable intent that nobody has begun to send.
@@ -120,9 +124,9 @@ actor CopyQueue {
     private func takeTask(in current: Int?) -> Task? {
         if let current, let task = takeTask(ofFolder: current) { return task }
         for (index, stage) in stages.enumerated() {
-            guard case .unopened(let place) = stage else { continue }
+            guard case .unopened(let work) = stage else { continue }
             stages[index] = .taken
-            return .open(index: index, place)
+            return .open(index: index, work)
         }
         for (index, stage) in stages.enumerated() {
             guard case .copying(let progress) = stage, progress.folder.canBeShared || progress.underWay == 0

@@ -55,7 +55,7 @@ actor CopyWorker {
                 try await settle(record)
             } else {
                 switch await queue.next(in: openFolder, mayWait: unanswered.isEmpty) {
-                case .open(let index, let place): try await open(index, place, opener)
+                case .open(let index, let work): try await open(index, work, opener)
                 case .plan(let folder): try await plan(folder)
                 case .copy(let batch): try await copy(batch)
                 case .prove(let folder): try await prove(folder)
@@ -68,9 +68,9 @@ actor CopyWorker {
         }
     }
 
-    private func open(_ index: Int, _ place: MappedMailbox, _ opener: FolderOpener) async throws {
+    private func open(_ index: Int, _ work: FolderWork, _ opener: FolderOpener) async throws {
         openFolder = index
-        if let folder = try await opener.open(index, place, over: pair) {
+        if let folder = try await opener.open(index, work, over: pair) {
             await queue.opened(folder)
         } else {
             openFolder = nil
@@ -125,7 +125,7 @@ actor CopyWorker {
             try await pair.target.unselect()
         }
         guard !folder.facts.stop.isStopping else { return }
-        try await journal.complete(folder.mailbox.id)
+        try await journal.complete(folder.mailbox.id, seen: folder.seen)
         folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
         await queue.closed(folder.index)
     }

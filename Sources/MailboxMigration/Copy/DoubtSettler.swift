@@ -16,11 +16,16 @@ struct DoubtSettler: Sendable {
         self.mailbox = mailbox
     }
 
-    /// Settles what the last run left open. The target folder is selected, the source folder opened.
+    /// Settles what the last run left open. The source has the folder open.
+    ///
+    /// - Parameter targetMailbox: as it is now.
     mutating func settle(_ doubt: Doubt, targetMailbox: SelectedMailbox, over pair: ConnectionPair) async throws {
         try await journal.clearCandidates(mailbox.id)
         guard doubt.needsCandidates, targetMailbox.exists > 0 else { return try await journal.releaseDoubt(mailbox.id) }
+        _ = try await pair.target.examine(mailbox.target)
         try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
+        // Dovecot stores faster into a folder that nobody has open.
+        try await pair.target.unselect()
         hasCandidates = true
         var position: UID?
         while true {

@@ -1,3 +1,4 @@
+internal import IMAPClient
 internal import IMAPCodec
 
 /// A folder whose two sides are open and whose doubt is settled: what every worker that copies it needs.
@@ -7,6 +8,8 @@ struct FolderCopy: Sendable {
     let mailbox: JournaledMailbox
     /// The generation of identifiers that was planned.
     let sourceValidity: UIDValidity?
+    /// The source's state before it was listed.
+    let seen: MailboxStatus?
     let facts: CopyFacts
     let planner: FolderPlanner
     /// Nil where the order of messages does not matter to the user.

@@ -38,6 +38,11 @@ struct JournalRow {
         return try required(UInt32(exactly: stored).flatMap { UID($0) }, column)
     }
 
+    func optionalNumber(_ column: String) throws(JournalError) -> UInt32? {
+        guard let stored = try optionalInteger(column) else { return nil }
+        return try required(UInt32(exactly: stored), column)
+    }
+
     func uid(_ column: String) throws(JournalError) -> UID { try required(optionalUID(column), column) }
 
     func name(_ column: String) throws(JournalError) -> MailboxName { MailboxName(wire: try bytes(column)) }

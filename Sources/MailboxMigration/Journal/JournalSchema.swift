@@ -1,7 +1,7 @@
 /// The journal's tables. STRICT, so that a value of the wrong type is an error and not a surprise.
 enum JournalSchema {
     /// In `PRAGMA user_version`. A journal of a later version is refused, never guessed at.
-    static let version = 1
+    static let version = 2
 
     static let statements = """
         CREATE TABLE migration (
@@ -19,6 +19,9 @@ enum JournalSchema {
             target_floor INTEGER,
             adopts INTEGER,
             is_complete INTEGER NOT NULL DEFAULT 0,
+            seen_messages INTEGER,
+            seen_uid_next INTEGER,
+            seen_mod_seq INTEGER,
             failure_code TEXT,
             failure_text TEXT
         ) STRICT;
@@ -29,7 +32,8 @@ enum JournalSchema {
             flags TEXT NOT NULL,
             date INTEGER,
             zone INTEGER,
-            state TEXT NOT NULL CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed')),
+            state TEXT NOT NULL
+                CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
             target_uid INTEGER,
             digest BLOB,
             proof TEXT,

@@ -11,6 +11,25 @@ struct JournaledMailbox: Hashable, Sendable {
     var plannedThrough: UID?
 }
 
+/// A folder that was through when a run ended.
+struct SettledMailbox: Hashable, Sendable {
+    let target: MailboxName
+    let targetValidity: UIDValidity?
+    /// As it was when the folder was listed for the last time.
+    var source = MailboxStatus()
+
+    /// Whether there is nothing new in it, flags included. Without mod-sequences a changed flag leaves no trace, and the
+    /// folder has to be looked at.
+    func isCurrent(source now: MailboxStatus?, target: MailboxStatus?, regardingFlags: Bool) -> Bool {
+        guard let now, let messages = now.messages, let uidNext = now.uidNext, let validity = now.uidValidity,
+            messages == source.messages, uidNext == source.uidNext, validity == source.uidValidity,
+            let targetValidity, target?.uidValidity == targetValidity
+        else { return false }
+        guard regardingFlags, messages > 0 else { return true }
+        return now.highestModSeq != nil && now.highestModSeq == source.highestModSeq
+    }
+}
+
 /// A message of the source that is to be copied.
 struct PlannedMessage: Hashable, Sendable {
     let uid: UID

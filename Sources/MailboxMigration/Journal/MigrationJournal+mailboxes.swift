@@ -111,11 +111,34 @@ extension MigrationJournal {
     }
 
     /// The folder is through; nothing at the target needs to be recognised any more.
-    func complete(_ mailbox: Int64) throws(JournalError) {
+    ///
+    /// - Parameter seen: the source's state before the folder was listed; nil where it is not known.
+    func complete(_ mailbox: Int64, seen: MailboxStatus? = nil) throws(JournalError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL WHERE id = ?",
-                arguments: [mailbox])
+                sql: """
+                    UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL,
+                        seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ? WHERE id = ?
+                    """,
+                arguments: [
+                    seen?.messages, seen?.uidNext?.rawValue, seen?.highestModSeq.flatMap { Int64(exactly: $0.rawValue) },
+                    mailbox,
+                ])
+        }
+    }
+
+    /// The folders that were through, with the state of the source then. Those with messages that still wait are left
+    /// out.
+    func settledMailboxes() throws(JournalError) -> [MailboxName: SettledMailbox] {
+        try read { database in
+            let rows = try database.rows(
+                """
+                SELECT source, target, source_uid_validity, target_uid_validity, seen_messages, seen_uid_next, seen_mod_seq
+                FROM mailbox
+                WHERE is_complete AND failure_code IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM message WHERE mailbox = mailbox.id AND state IN ('planned', 'appending', 'skipped'))
+                """)
+            return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try SettledMailbox($1) }
         }
     }
 
@@ -143,5 +166,16 @@ extension MigrationJournal {
         try database.execute(
             sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
             arguments: [mailbox])
+    }
+}
+
+extension SettledMailbox {
+    fileprivate init(_ row: JournalRow) throws(JournalError) {
+        target = try row.name("target")
+        targetValidity = try row.optionalNumber("target_uid_validity").map { UIDValidity($0) }
+        source.messages = try row.optionalNumber("seen_messages")
+        source.uidNext = try row.optionalUID("seen_uid_next")
+        source.uidValidity = try row.optionalNumber("source_uid_validity").map { UIDValidity($0) }
+        source.highestModSeq = try row.optionalInteger("seen_mod_seq").flatMap { ModSequence(UInt64(clamping: $0)) }
     }
 }

@@ -10,12 +10,13 @@ struct FolderOpener: Sendable {
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// - Returns: nil when a server refuses the folder; that costs only the folder.
-    func open(_ index: Int, _ place: MappedMailbox, over pair: ConnectionPair) async throws -> FolderCopy? {
+    func open(_ index: Int, _ work: FolderWork, over pair: ConnectionPair) async throws -> FolderCopy? {
+        let place = work.place
         let opened: SelectedMailbox
         let targetMailbox: SelectedMailbox
         do {
             async let examining = Self.outcome { () throws(IMAPError) in try await pair.source.examine(place.source.name) }
-            let selected = await Self.outcome { () throws(IMAPError) in try await pair.target.select(place.target) }
+            let selected = await Self.outcome { () throws(IMAPError) in try await pair.target.look(at: place.target) }
             opened = try await examining.get()
             targetMailbox = try selected.get()
         } catch IMAPError.refused(_, let status) {
@@ -32,7 +33,7 @@ struct FolderOpener: Sendable {
             targetMailbox: targetMailbox, appendLimit: await pair.target.capabilities.appendLimit,
             targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
         return FolderCopy(
-            index: index, mailbox: mailbox, sourceValidity: opened.uidValidity, facts: facts,
+            index: index, mailbox: mailbox, sourceValidity: opened.uidValidity, seen: work.status, facts: facts,
             planner: FolderPlanner(
                 journal: journal, mailbox: mailbox, facts: facts, settler: settler, opened: opened),
             order: options.preference == .order ? CommitOrder() : nil)
@@ -53,8 +54,6 @@ struct FolderOpener: Sendable {
         var settler = DoubtSettler(journal: journal, mailbox: mailbox)
         try await settler.settle(doubt, targetMailbox: targetMailbox, over: pair)
         try await journal.setTargetFloor(mailbox.id, targetMailbox.uidNext)
-        // Dovecot stores faster into a folder that nobody has open.
-        try await pair.target.unselect()
         return settler
     }
 

@@ -86,7 +86,7 @@ public struct MailboxMigrator: Sendable {
         while true {
             do {
                 return try await MigrationSession(
-                    migrator: self, journal: journal, pairs: CopyLimits.pairs, stop: stop, observe: observe
+                    migrator: self, journal: journal, stop: stop, observe: observe
                 ).run()
             } catch is MailboxChanged where failures < CopyLimits.reconnects {
                 failures += 1

@@ -8,17 +8,17 @@ internal import NIOPosix
 struct MigrationSession: Sendable {
     let migrator: MailboxMigrator
     let journal: MigrationJournal
-    /// Most pairs at the same time.
-    let pairs: Int
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// - Returns: whether everything is through; false when a stop was asked for.
     func run() async throws -> Bool {
         try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
-            let work = try await prepare(over: pair)
-            let queue = CopyQueue(work.places, stop: stop)
-            let failure = await copyAll(queue, messages: work.messages, beginningWith: pair)
+            let inDoubt = try await journal.targetsInDoubt()
+            if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
+            let work = try await findWork(over: pair)
+            let queue = CopyQueue(stop: stop)
+            let failure = await copy(work, queue, beginningWith: pair)
             try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
             if let failure { throw failure }
             guard await queue.isDone else { return false }
@@ -33,100 +33,56 @@ struct MigrationSession: Sendable {
         FolderOpener(journal: journal, options: migrator.options, stop: stop, observe: observe)
     }
 
-    // MARK: Before the copy
-
-    private func prepare(over pair: ConnectionPair) async throws -> (places: [MappedMailbox], messages: Int) {
-        let inDoubt = try await journal.targetsInDoubt()
-        if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
-        async let sourceOverview = pair.source.overview(items: .all)
-        let target = try await pair.target.overview(items: .all)
-        let source = try await sourceOverview
-        let mapped = try await map(source, to: target, distinguishesCase: pair.target.quirks.contains(.distinguishesCase))
-        let counts = source.statuses.compactMapValues(\.messages)
-        let messages = mapped.reduce(0) { $0 + Int(counts[$1.source.name] ?? 0) }
-        observe(.planned(mailboxes: mapped.count, messages: messages))
-        let places = try await making(mapped, over: pair)
-        try await subscribe(places, source.subscriptions, besides: target.subscriptions, over: pair)
-        return (places.inOrderOfWork(counts), messages)
+    /// The folders that are not as an earlier run left them.
+    private func findWork(over pair: ConnectionPair) async throws -> [FolderWork] {
+        let accounts = try await AccountState(over: pair)
+        let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
+        observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
+        let settled = try await journal.settledMailboxes()
+        return folders.filter { folder in
+            guard accounts.isCurrent(folder, settled[folder.place.source.name], regardingFlags: false) else { return true }
+            observe(
+                .mailboxStarted(
+                    name: folder.place.source.name.decoded, target: folder.place.target.decoded,
+                    messages: folder.messages))
+            observe(.mailboxFinished(name: folder.place.source.name.decoded))
+            return folder.isToBeSubscribed
+        }.inOrder
     }
-
-    private func map(
-        _ source: MailboxOverview, to target: MailboxOverview, distinguishesCase: Bool
-    ) async throws -> [MappedMailbox] {
-        let mapping = MailboxMapping(
-            from: source, to: target, distinguishesCase: distinguishesCase, options: migrator.options,
-            recorded: try await journal.recordedTargets())
-        do { return try mapping.map(source.listings) } catch { throw MigrationError.choice(error) }
-    }
-
-    /// Makes what is missing at the target, all at once: the commands go out together and wait one round trip.
-    ///
-    /// - Returns: the folders that are there now.
-    private func making(_ places: [MappedMailbox], over pair: ConnectionPair) async throws -> [MappedMailbox] {
-        let made = try await withThrowingTaskGroup { group in
-            for (index, place) in places.enumerated() where place.create != nil {
-                group.addTask { (index, try await make(place, at: pair.target)) }
-            }
-            return try await group.reduce(into: [Int: Result<MappedMailbox, MailboxRefusal>]()) { $0[$1.0] = $1.1 }
-        }
-        var there: [MappedMailbox] = []
-        for (index, place) in places.enumerated() {
-            switch made[index] {
-            case nil: there.append(place)
-            case .success(let place): there.append(place)
-            case .failure(let refusal): try await opener.giveUp(place, .mailboxCreateRefused, refusal.status)
-            }
-        }
-        return there
-    }
-
-    private struct MailboxRefusal: Error {
-        let status: StatusResponse
-    }
-
-    private func make(
-        _ place: MappedMailbox, at target: IMAPConnection
-    ) async throws -> Result<MappedMailbox, MailboxRefusal> {
-        do {
-            try await target.create(place.target, specialUse: place.create?.specialUse)
-            return .success(place)
-        } catch IMAPError.refused(_, let status) {
-            if let plain = place.withPlainName { return try await make(plain, at: target) }
-            return .failure(MailboxRefusal(status: status))
-        }
-    }
-
-    private func subscribe(
-        _ places: [MappedMailbox], _ subscribed: Set<MailboxName>, besides already: Set<MailboxName>,
-        over pair: ConnectionPair
-    ) async throws {
-        try await withThrowingTaskGroup { group in
-            for place in places where subscribed.contains(place.source.name) && !already.contains(place.target) {
-                group.addTask {
-                    do { try await pair.target.subscribe(place.target) } catch IMAPError.refused {}
-                }
-            }
-            try await group.waitForAll()
-        }
-    }
-
-    // MARK: The copy
 
     /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
-    private func copyAll(
-        _ queue: CopyQueue, messages: Int, beginningWith first: ConnectionPair
+    private func copy(
+        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair
     ) async -> (any Error)? {
-        let helpers = messages > CopyLimits.messagesForOnePair ? pairs - 1 : 0
+        let messages = work.reduce(0) { $0 + $1.messages }
+        let pairs = migrator.options.connections ?? CopyLimits.pairs
         return await withTaskGroup { group in
-            group.addTask { await ending(queue) { try await work(queue, over: first) } }
-            for number in 0..<max(0, helpers) {
-                group.addTask { await ending(queue) { try await help(queue, number: number + 1) } }
+            group.addTask { await ending(queue) { try await begin(work, queue, over: first) } }
+            // They log in while the first one still makes folders.
+            for number in 1..<max(1, messages > CopyLimits.messagesForOnePair ? pairs : 1) {
+                group.addTask { await ending(queue) { try await help(queue, number: number) } }
             }
             return await group.reduce(nil) { $0 ?? $1 }
         }
     }
 
-    private func work(_ queue: CopyQueue, over pair: ConnectionPair) async throws {
+    private func begin(_ work: [FolderWork], _ queue: CopyQueue, over pair: ConnectionPair) async throws {
+        let maker = FolderMaker(target: pair.target)
+        var there: [FolderWork] = []
+        for outcome in try await maker.make(work) {
+            switch outcome {
+            case .there(let folder): there.append(folder)
+            case .refused(let folder, let status):
+                try await opener.giveUp(folder.place, .mailboxCreateRefused, status)
+            }
+        }
+        async let subscribing: Void = maker.subscribe(there)
+        await queue.begin(there)
+        try await self.work(on: queue, over: pair)
+        try await subscribing
+    }
+
+    private func work(on queue: CopyQueue, over pair: ConnectionPair) async throws {
         try await CopyWorker(pair: pair, queue: queue, journal: journal, options: migrator.options)
             .run(opening: opener)
     }
@@ -135,7 +91,7 @@ struct MigrationSession: Sendable {
     private func help(_ queue: CopyQueue, number: Int) async throws {
         guard let pair = try? await ConnectionPair.open(number, of: migrator, on: Self.eventLoop) else { return }
         try await pair.lend { pair in
-            try await work(queue, over: pair)
+            try await work(on: queue, over: pair)
             await pair.logout()
         }
     }

@@ -32,19 +32,19 @@ import Testing
 
     @Test func `A stop ends in good order, and the next run goes on`() async throws {
         try await ServerPair.run { pair in
-            try SampleMailbox(count: 120, largeAttachment: 0).write(to: pair.oldMail)
+            try SampleMailbox(count: 600, largeAttachment: 0).write(to: pair.oldMail)
             let stop = StopSignal()
             let first = EventTally()
-            let interrupted = try await pair.migrate(stop: stop) { event in
+            let interrupted = try await pair.migrate(connections: 1, stop: stop) { event in
                 first.note(event)
                 if case .copied = event { stop.stop() }
             }
             #expect(interrupted.outcome == .interrupted)
-            #expect((1..<120).contains(first.copied))
+            #expect((1..<600).contains(first.copied))
 
             let second = EventTally()
             let report = try await pair.migrate(observer: second.note)
-            #expect(first.copied + second.copied == 120)
+            #expect(first.copied + second.copied == 600)
             #expect(second.adopted == 0)
             #expect(report.outcome == .complete)
             #expect(try pair.difference().description == "nothing differs")

@@ -7,11 +7,13 @@ import Synchronization
 extension ServerPair {
     /// Migrates from the old server to the new one, over TLS.
     func migrate(
-        proof: MigrationOptions.Proof = .full, journal: String = "journal.sqlite", stop: StopSignal = StopSignal(),
+        proof: MigrationOptions.Proof = .full, connections: Int? = nil, journal: String = "journal.sqlite",
+        stop: StopSignal = StopSignal(),
         observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
     ) async throws -> MigrationReport {
         var options = MigrationOptions()
         options.proof = proof
+        options.connections = connections
         return try await migrator(options, journal: journal).run(stop: stop, observer: observer)
     }
 
