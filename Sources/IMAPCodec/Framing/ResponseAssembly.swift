@@ -35,15 +35,21 @@ struct ResponseAssembly: Sendable {
 
     private var mayHoldLiterals: Bool {
         guard text.starts(with: "* ".utf8) else { return false }
-        let word = text.dropFirst(2).prefix { $0 != UInt8(ascii: " ") }.map(\.asciiUppercased)
-        return StatusResponse.Kind(rawValue: String(decoding: word, as: UTF8.self)) == nil
+        let word = text.dropFirst(2).prefix { $0 != UInt8(ascii: " ") }
+        return !StatusResponse.Kind.allCases.contains { Self.matches(word, $0.rawValue) }
     }
 
     /// Whether the literal just announced is a whole message: `BODY[] {n}` or `RFC822 {n}` as a FETCH item.
     var endsInMessageBody: Bool {
         guard !hasStreamedBody, let open = text.lastIndex(of: UInt8(ascii: "{")) else { return false }
-        let before = text[..<open].suffix(8).map(\.asciiUppercased)
-        return [" BODY[] ", "(BODY[] ", " RFC822 ", "(RFC822 "].contains { Array($0.utf8) == before }
+        let before = text[..<open].suffix(8)
+        return Self.messageItems.contains { Self.matches(before, $0) }
+    }
+
+    private static let messageItems = [" BODY[] ", "(BODY[] ", " RFC822 ", "(RFC822 "]
+
+    private static func matches(_ bytes: ArraySlice<UInt8>, _ upperCase: String) -> Bool {
+        upperCase.utf8.elementsEqual(bytes.lazy.map(\.asciiUppercased))
     }
 
     /// Notes that BODY[] is streamed from here on; gives the attributes that came before it.

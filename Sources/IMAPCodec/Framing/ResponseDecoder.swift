@@ -21,9 +21,9 @@ package struct ResponseDecoder: Sendable {
         case body(remaining: UInt64)
     }
 
+    /// Empty once ``next()`` has given nil: what is left of a line has gone over to `assembly`, so that the next buffer
+    /// can be taken as it is, and the bodies in it are slices of it.
     private var buffer = ByteBuffer()
-    /// Bytes of `buffer` already searched for a line end, so that one byte a read stays linear.
-    private var searched = 0
     private var state = State.line
     private var assembly = ResponseAssembly()
     private let lineLimit: Int
@@ -38,23 +38,24 @@ package struct ResponseDecoder: Sendable {
         if buffer.readableBytes == 0 {
             buffer = bytes
         } else {
-            var bytes = bytes
-            // Without this, reads that always end inside a line would keep all that was ever decoded.
-            buffer.discardReadBytes()
-            buffer.writeBuffer(&bytes)
+            buffer.writeImmutableBuffer(bytes)
         }
     }
 
     /// What was received and not yet told of by an event. Must be empty when TLS takes over (RFC 9051 §6.2.1).
-    package var remainder: ByteBuffer { buffer }
+    package var remainder: ByteBuffer {
+        var remainder = ByteBuffer(bytes: assembly.text)
+        remainder.writeImmutableBuffer(buffer)
+        return remainder
+    }
 
     /// The next event; nil when more bytes are needed.
     package mutating func next() throws(IMAPParseError) -> Event? {
         while true {
             switch state {
             case .line:
-                guard let line = try readLine() else { return nil }
-                if let event = try lineReceived(line) { return event }
+                guard try readLine() else { return nil }
+                if let event = try lineReceived() { return event }
             case .inlineLiteral(let remaining):
                 let count = min(remaining, buffer.readableBytes)
                 guard count > 0 || remaining == 0 else { return nil }
@@ -73,26 +74,21 @@ package struct ResponseDecoder: Sendable {
         }
     }
 
-    /// A line without its end. A bare LF ends a line too: some servers send nothing else.
-    private mutating func readLine() throws(IMAPParseError) -> ByteBuffer? {
+    /// Moves a line without its end into the response under way; false when its end is still to come. A bare LF ends
+    /// a line too: some servers send nothing else.
+    private mutating func readLine() throws(IMAPParseError) -> Bool {
         let view = buffer.readableBytesView
-        let start = view.startIndex + searched
-        guard let end = view[start...].firstIndex(of: UInt8(ascii: "\n")) else {
-            searched = buffer.readableBytes
-            guard assembly.text.count + searched <= lineLimit else { throw .limitExceeded(.line) }
-            return nil
-        }
-        let length = end - view.startIndex
-        searched = 0
-        guard assembly.text.count + length <= lineLimit else { throw .limitExceeded(.line) }
-        guard var line = buffer.readSlice(length: length) else { return nil }
-        buffer.moveReaderIndex(forwardBy: 1)
-        if line.readableBytesView.last == UInt8(ascii: "\r") { line.moveWriterIndex(to: line.writerIndex - 1) }
-        return line
+        let end = view.firstIndex(of: UInt8(ascii: "\n"))
+        let length = (end ?? view.endIndex) - view.startIndex
+        guard length <= lineLimit - assembly.text.count else { throw .limitExceeded(.line) }
+        assembly.text.append(contentsOf: view.prefix(length))
+        buffer.moveReaderIndex(forwardBy: end == nil ? length : length + 1)
+        guard end != nil else { return false }
+        if assembly.text.last == UInt8(ascii: "\r") { assembly.text.removeLast() }
+        return true
     }
 
-    private mutating func lineReceived(_ line: ByteBuffer) throws(IMAPParseError) -> Event? {
-        assembly.text.append(contentsOf: line.readableBytesView)
+    private mutating func lineReceived() throws(IMAPParseError) -> Event? {
         guard let size = try assembly.literalAtEnd() else { return try finishResponse() }
         guard assembly.literals.count < ByteLimits.imapLiteralsPerResponse else { throw .limitExceeded(.literals) }
 

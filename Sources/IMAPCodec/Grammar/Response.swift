@@ -8,7 +8,7 @@ package enum Response: Hashable, Sendable {
 
 /// OK, NO, BAD, BYE or PREAUTH with its code and words (RFC 9051 §7.1).
 package struct StatusResponse: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
         case ok = "OK"
         case no = "NO"
         case bad = "BAD"

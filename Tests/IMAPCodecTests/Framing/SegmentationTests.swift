@@ -56,6 +56,27 @@ import Testing
         #expect(told.contains(.bodyBytes(Array(filler.utf8))))
     }
 
+    /// A body is passed on as a slice of what was read, also when a line was cut by the read before.
+    @Test func bodiesAreNotCopied() throws {
+        var decoder = ResponseDecoder()
+        decoder.append(ByteBuffer(string: "* 1 FETCH (BODY[] {1}\r\na)\r\n* 2 FET"))
+        _ = decoder.tellAll()
+        let read = ByteBuffer(string: "CH (UID 5 BODY[] {100000}\r\n" + String(repeating: "x", count: 100_000))
+        decoder.append(read)
+        guard case .bodyBegins? = try decoder.next(), case .bodyBytes(let body)? = try decoder.next() else {
+            Issue.record("no body")
+            return
+        }
+        #expect(body.readableBytes == 100_000)
+        let isShared = read.withUnsafeReadableBytes { whole in
+            body.withUnsafeReadableBytes { part in
+                guard let start = whole.baseAddress, let body = part.baseAddress else { return false }
+                return (start..<start + whole.count).contains(body)
+            }
+        }
+        #expect(isShared)
+    }
+
     /// Reads that always end inside a line must not make the buffer keep what was decoded.
     @Test func decodedBytesAreLetGo() {
         var decoder = ResponseDecoder()
