@@ -36,9 +36,12 @@ extension CommandTraits {
         case .authenticate: isAuthentication = true
         case .startTLS: isStartTLS = true
         case .logout: timeLimit = .logout
-        case .uidFetch:
+        case .uidFetch, .examine(_, .quickResync), .select(_, .quickResync):
             timeLimit = .none
             answers = .streamed
+        case .uidStore, .uidExpunge:
+            timeLimit = .none
+            answers = .dropped
         case .capability, .login, .id, .enable, .namespace, .list, .lsub, .examine, .select, .status, .create,
             .subscribe, .uidSearch, .unselect, .noop:
             break

@@ -54,6 +54,8 @@ struct DialogueLog: Sendable {
         case .exists(let count): "\(count) EXISTS"
         case .expunge(let number): "\(number) EXPUNGE"
         case .search(let uids): "SEARCH (\(uids.count))"
+        case .extendedSearch(let uids): "ESEARCH (\(uids.count))"
+        case .vanished(let uids, _): "VANISHED (\(uids.count))"
         case .fetch(let attributes): "\(attributes.sequenceNumber) FETCH UID \(attributes.uid?.description ?? "?")"
         case .id: "ID"
         case .other(let name): name

@@ -24,6 +24,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private var progress: ProgressWatch
     private var writes = WriteGate()
     private var watchdog: RepeatedTask?
+    /// The command that cannot be written on before the server says so.
+    private var awaitingGoAhead: CommandPipeline.CommandID?
     /// Set once STARTTLS has secured the connection.
     private(set) var tls: TLSSummary?
 
@@ -115,7 +117,11 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     /// The next piece of an answer; reading goes on once enough was taken.
     func takeEvent(of exchange: CommandExchange) -> CommandExchange.Event? {
         guard let taken = exchanges.takeEvent(of: exchange) else { return nil }
-        if taken.mayResume { resumeReading() }
+        if taken.mayResume {
+            resumeReading()
+        } else if !exchanges.mayRead {
+            progress.noteProgress(at: .now())
+        }
         return taken.event
     }
 
@@ -126,6 +132,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     func phaseChanged(of id: CommandPipeline.CommandID, to phase: CommandPipeline.Phase) {
         pipeline.phaseChanged(of: id, to: phase)
+        awaitingGoAhead = phase == .awaitingGoAhead ? id : nil
     }
 
     func write(_ bytes: ByteBuffer, flush: Bool) {
@@ -188,6 +195,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         case .deliver(let untagged, let id):
             deliver(.untagged(untagged), to: id)
         case .goAhead(let id, let challenge):
+            awaitingGoAhead = nil
             exchanges[id]?.append(challenge: challenge)
         case .complete(let id, let status):
             complete(id, status)
@@ -198,6 +206,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     private func complete(_ id: CommandPipeline.CommandID, _ status: StatusResponse) {
         progress.commandEnded(at: .now())
+        if awaitingGoAhead == id { awaitingGoAhead = nil }
         guard id == startTLSCommand, status.kind == .ok, let context else {
             return exchanges.finish(id, .success(status))
         }
@@ -218,7 +227,10 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     private func checkProgress() {
         let oldest = exchanges.oldest
-        guard exchanges.mayRead, progress.isOverdue(at: .now(), limit: oldest.flatMap(limit)) else { return }
+        // Nobody is late while we do not listen, unless somebody waits for a word meanwhile.
+        guard exchanges.mayRead || awaitingGoAhead != nil,
+            progress.isOverdue(at: .now(), limit: oldest.flatMap(limit))
+        else { return }
         fail(.timedOut(command: greeting == nil ? "greeting" : oldest?.traits.name ?? ""))
     }
 

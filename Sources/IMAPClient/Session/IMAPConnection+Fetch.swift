@@ -23,6 +23,9 @@ package struct FetchStream: Sendable {
     package func next() async throws(IMAPError) -> FetchEvent? {
         try await connection.nextFetchEvent(id)
     }
+
+    /// Gives up the rest: it is passed over while it arrives.
+    package func passOver() async { await connection.forget(id) }
 }
 
 extension IMAPConnection {
@@ -46,6 +49,25 @@ extension IMAPConnection {
         var found: [UID] = []
         for case .search(let uids) in try await execute(.uidSearch(range)).untagged { found += uids }
         return found.sorted()
+    }
+
+    /// The identifiers that exist in a range, as ranges in rising order: of a whole mailbox at once, where the server
+    /// tells them so (RFC 4731).
+    package func existing(in range: UIDSet) async throws(IMAPError) -> UIDSet {
+        if capabilities.contains(.extendedSearch), let uids = try await extendedSearch(range) { return uids }
+        return UIDSet(try await existingUIDs(in: range)).normalized
+    }
+
+    /// - Returns: nil when the server told nothing that can be read: silence must not be taken for an empty mailbox.
+    private func extendedSearch(_ range: UIDSet) async throws(IMAPError) -> UIDSet? {
+        do {
+            for case .extendedSearch(let uids) in try await execute(.uidSearch(range, returnsRanges: true)).untagged {
+                return uids.normalized
+            }
+        } catch {
+            guard case .refused = error else { throw error }
+        }
+        return nil
     }
 
     func nextFetchEvent(_ id: CommandPipeline.CommandID) async throws(IMAPError) -> FetchEvent? {

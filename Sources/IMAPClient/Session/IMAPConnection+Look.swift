@@ -9,6 +9,7 @@ extension IMAPConnection {
     package func look(at name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
         guard capabilities.contains(.unselect) else { return try await select(name) }
         let answer = try await executeAll([.select(name), .unselect])
+        mayHaveMailbox = false
         // UNSELECT answers nothing that could be taken for the mailbox's state (RFC 3691 §2).
         var mailbox = SelectedMailbox(name: name)
         for response in answer.untagged { mailbox.note(response) }

@@ -53,6 +53,7 @@ extension IMAPConnection {
     }
 
     private func open(_ command: Command, _ name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
+        mayHaveMailbox = true
         let answer = try await execute(command)
         var mailbox = SelectedMailbox(name: name)
         for response in answer.untagged { mailbox.note(response) }
@@ -80,24 +81,8 @@ extension IMAPConnection {
 
     /// Leaves the open mailbox without touching it.
     package func unselect() async throws(IMAPError) {
-        if capabilities.contains(.unselect) { try await execute(.unselect) }
-    }
-}
-
-extension SelectedMailbox {
-    mutating func note(_ response: UntaggedResponse) {
-        switch response {
-        case .exists(let count): exists = count
-        case .status(let status):
-            switch status.code {
-            case .uidValidity(let value)?: uidValidity = value
-            case .uidNext(let uid)?: uidNext = uid
-            case .permanentFlags(let flags)?: permanentFlags = flags
-            case .appendUID?, .capability?, .other?, nil: break
-            }
-        case .capability, .enabled, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search, .fetch, .id,
-            .other:
-            break
-        }
+        guard capabilities.contains(.unselect) else { return }
+        try await execute(.unselect)
+        mayHaveMailbox = false
     }
 }

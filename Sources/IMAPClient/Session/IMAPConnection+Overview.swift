@@ -36,7 +36,7 @@ extension IMAPConnection {
     }
 
     private func knownItems(_ items: StatusItems) -> StatusItems {
-        capabilities.contains(.condStore) ? items : items.subtracting(.highestModSeq)
+        capabilities.keepModSequences ? items : items.subtracting(.highestModSeq)
     }
 
     private var namespaceCommands: [Command] { capabilities.contains(.namespace) ? [.namespace] : [] }

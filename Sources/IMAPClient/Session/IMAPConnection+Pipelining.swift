@@ -24,11 +24,9 @@ extension IMAPConnection {
         var gathered = GatheredResponses()
         while true {
             if !waiting.isEmpty, open.count <= Self.pipelineDepth / 2 {
-                for command in waiting.prefix(Self.pipelineDepth - open.count) {
-                    open.append(try await send(command, flush: false))
-                    waiting.removeFirst()
-                }
-                handler.value.flush()
+                let next = waiting.prefix(Self.pipelineDepth - open.count)
+                open.append(contentsOf: try await send(next))
+                waiting = waiting.dropFirst(next.count)
             }
             guard let id = open.first else { return (statuses, gathered.untagged) }
             try await gather(id, into: &gathered)

@@ -22,6 +22,8 @@ package actor IMAPConnection {
     let channel: any Channel
     let handler: NIOLoopBound<IMAPChannelHandler>
     let log: DialogueLog
+    /// Whether a mailbox was asked for, and not left since.
+    var mayHaveMailbox = false
     /// Bytes of the running APPEND that were written and not flushed.
     var unflushed = 0
 
@@ -131,11 +133,29 @@ package actor IMAPConnection {
     }
 
     /// Writes a command, waiting for the server's go-ahead where a literal needs it. Does not wait for the answer.
-    ///
-    /// - Parameter flush: false while more commands follow at once, so that one packet carries them all.
-    func send(_ command: Command, flush: Bool = true) async throws(IMAPError) -> CommandPipeline.CommandID {
+    func send(_ command: Command) async throws(IMAPError) -> CommandPipeline.CommandID {
         try await takeTurn()
         defer { handler.value.endTurn() }
+        return try await sendInTurn(command, flush: true)
+    }
+
+    /// Writes commands one behind the other, in one packet where they are small, with none of anybody else's between.
+    func send(_ commands: some Collection<Command>) async throws(IMAPError) -> [CommandPipeline.CommandID] {
+        try await takeTurn()
+        defer { handler.value.endTurn() }
+        var ids: [CommandPipeline.CommandID] = []
+        do {
+            for command in commands { ids.append(try await sendInTurn(command, flush: false)) }
+        } catch {
+            handler.value.flush()
+            for id in ids { handler.value.forget(id) }
+            throw error
+        }
+        handler.value.flush()
+        return ids
+    }
+
+    private func sendInTurn(_ command: Command, flush: Bool) async throws(IMAPError) -> CommandPipeline.CommandID {
         let begun = try handler.value.begin(CommandTraits(command))
         let encoded: CommandBuffer
         do {
@@ -173,6 +193,8 @@ package actor IMAPConnection {
     func goAhead(for id: CommandPipeline.CommandID) async throws(IMAPError) -> [UInt8]? {
         while true {
             guard let exchange = handler.value.exchange(id) else { throw .transport(.closed(.established)) }
+            // Said before the command is even there, so not in answer to it; and nobody takes it while we wait here.
+            while exchange.answers == .streamed, handler.value.takeEvent(of: exchange) != nil {}
             if let challenge = exchange.takeChallenge() { return challenge }
             if let outcome = exchange.outcome {
                 _ = try outcome.get()

@@ -14,14 +14,18 @@ package enum Command: Sendable {
     /// All mailboxes that match.
     case list(pattern: String, ListReturn)
     case lsub(pattern: String)
-    case examine(MailboxName)
-    case select(MailboxName)
+    case examine(MailboxName, OpenParameter? = nil)
+    case select(MailboxName, OpenParameter? = nil)
     case status(MailboxName, StatusItems)
     case create(MailboxName, SpecialUse?)
     case subscribe(MailboxName)
-    case uidFetch(UIDSet, FetchItems)
-    /// SEARCH by identifiers only; other criteria are not to be trusted on every server.
-    case uidSearch(UIDSet)
+    case uidFetch(UIDSet, FetchItems, ChangedSince? = nil)
+    case uidStore(UIDSet, FlagChange, unchangedSince: ModSequence?)
+    /// For servers with UIDPLUS.
+    case uidExpunge(UIDSet)
+    /// SEARCH by identifiers only; other criteria are not to be trusted on every server. Ranges are for servers with
+    /// ESEARCH (RFC 4731 §3.1).
+    case uidSearch(UIDSet, returnsRanges: Bool = false)
     case unselect
     case noop
     case logout
@@ -44,6 +48,8 @@ package enum Command: Sendable {
         case .create: "CREATE"
         case .subscribe: "SUBSCRIBE"
         case .uidFetch: "UID FETCH"
+        case .uidStore: "UID STORE"
+        case .uidExpunge: "UID EXPUNGE"
         case .uidSearch: "UID SEARCH"
         case .unselect: "UNSELECT"
         case .noop: "NOOP"
@@ -62,6 +68,8 @@ package struct FetchItems: OptionSet, Hashable, Sendable {
     package static let size = FetchItems(rawValue: 4)
     package static let header = FetchItems(rawValue: 8)
     package static let body = FetchItems(rawValue: 16)
+    /// Only for servers with CONDSTORE.
+    package static let modSeq = FetchItems(rawValue: 32)
 
     /// UID is always asked for, and first: most servers answer in the order of the question, and a body whose
     /// identifier is known when it begins can be passed on at once. PEEK leaves `\Seen` alone.
@@ -69,6 +77,7 @@ package struct FetchItems: OptionSet, Hashable, Sendable {
         var items = ["UID"]
         if contains(.flags) { items.append("FLAGS") }
         if contains(.internalDate) { items.append("INTERNALDATE") }
+        if contains(.modSeq) { items.append("MODSEQ") }
         if contains(.size) { items.append("RFC822.SIZE") }
         if contains(.header) { items.append("BODY.PEEK[HEADER]") }
         if contains(.body) { items.append("BODY.PEEK[]") }

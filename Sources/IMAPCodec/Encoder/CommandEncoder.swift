@@ -41,7 +41,11 @@ extension Command {
         case .lsub(let pattern):
             buffer.raw(" \"\" ")
             try buffer.string(Array(pattern.utf8))
-        case .examine(let mailbox), .select(let mailbox), .subscribe(let mailbox):
+        case .examine(let mailbox, let parameter), .select(let mailbox, let parameter):
+            buffer.raw(" ")
+            try buffer.string(mailbox.wire)
+            if let parameter { buffer.raw(" " + parameter.wire) }
+        case .subscribe(let mailbox):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
         case .status(let mailbox, let items):
@@ -52,10 +56,15 @@ extension Command {
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
             if let specialUse { buffer.raw(" (USE (\(specialUse.wire)))") }
-        case .uidFetch(let uids, let items):
+        case .uidFetch(let uids, let items, let changes):
             buffer.raw(" \(uids) \(items.wire)")
-        case .uidSearch(let uids):
-            buffer.raw(" UID \(uids)")
+            if let changes { buffer.raw(" " + changes.wire) }
+        case .uidStore(let uids, let change, let modSeq):
+            buffer.raw(" \(uids)" + (modSeq.map { " (UNCHANGEDSINCE \($0))" } ?? "") + " " + change.wire)
+        case .uidExpunge(let uids):
+            buffer.raw(" \(uids)")
+        case .uidSearch(let uids, let returnsRanges):
+            buffer.raw((returnsRanges ? " RETURN (ALL)" : "") + " UID \(uids)")
         }
     }
 

@@ -23,6 +23,7 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let enable = Self(rawValue: "ENABLE")
     package static let listExtended = Self(rawValue: "LIST-EXTENDED")
     package static let listStatus = Self(rawValue: "LIST-STATUS")
+    package static let extendedSearch = Self(rawValue: "ESEARCH")
     package static let condStore = Self(rawValue: "CONDSTORE")
     package static let qResync = Self(rawValue: "QRESYNC")
 }
@@ -35,6 +36,9 @@ extension Set<Capability> {
         }
         return nil
     }
+
+    /// Whether changes are counted (RFC 7162); QRESYNC includes CONDSTORE, and not everybody lists both.
+    package var keepModSequences: Bool { contains(.condStore) || contains(.qResync) }
 
     /// How literals may be sent (RFC 7888 §3 and §4).
     package var literalSupport: LiteralSupport {

@@ -4,6 +4,8 @@ package struct FetchAttributes: Hashable, Sendable {
     package var uid: UID?
     package var flags: [Flag]?
     package var internalDate: InternalDate?
+    /// Of the message's last change (RFC 7162 §3.1.4.2).
+    package var modSeq: ModSequence?
     /// RFC822.SIZE in bytes.
     package var size: UInt64?
     /// BODY[HEADER] or BODY[HEADER.FIELDS …], kept in memory (at most ``ByteLimits/imapInlineLiteral``).

@@ -42,6 +42,12 @@ package enum UntaggedResponse: Hashable, Sendable {
     case exists(UInt32)
     case expunge(UInt32)
     case search([UID])
+    /// ESEARCH with `UID` (RFC 4731 §3.1): what ALL told, kept as ranges; empty where nothing matched.
+    case extendedSearch(UIDSet)
+    /// Messages that are gone (RFC 7162 §3.2.10), kept as ranges, however many they stand for.
+    ///
+    /// - Parameter isEarlier: they went before; otherwise just now, and sequence numbers changed with them.
+    case vanished(UIDSet, isEarlier: Bool)
     case fetch(FetchAttributes)
     /// ID's answer as pairs (RFC 2971 §3.2).
     case id([String: String])

@@ -3,6 +3,13 @@ package enum ResponseCode: Hashable, Sendable {
     /// APPENDUID (RFC 4315 §3): the identifiers given to what was appended, in the order sent.
     case appendUID(UIDValidity, UIDSet)
     case capability(Set<Capability>)
+    /// The mailbox that was open is closed; what follows is about the next one (RFC 7162 §3.2.11).
+    case closed
+    case highestModSeq(ModSequence)
+    /// Messages that a conditional STORE left alone, because they had changed meanwhile (RFC 7162 §3.1.3).
+    case modified(UIDSet)
+    /// The mailbox keeps no mod-sequences (RFC 7162 §3.1.2.2).
+    case noModSeq
     case permanentFlags([Flag])
     case uidNext(UID)
     case uidValidity(UIDValidity)
@@ -14,6 +21,10 @@ package enum ResponseCode: Hashable, Sendable {
         switch self {
         case .appendUID: "APPENDUID"
         case .capability: "CAPABILITY"
+        case .closed: "CLOSED"
+        case .highestModSeq: "HIGHESTMODSEQ"
+        case .modified: "MODIFIED"
+        case .noModSeq: "NOMODSEQ"
         case .permanentFlags: "PERMANENTFLAGS"
         case .uidNext: "UIDNEXT"
         case .uidValidity: "UIDVALIDITY"

@@ -23,6 +23,19 @@ package struct UIDSet: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The same identifiers in rising order, each once, as few ranges as possible.
+    package var normalized: UIDSet {
+        var result = UIDSet()
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = result.ranges.last, last.contains(range.lowerBound) {
+                result.ranges[result.ranges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+
     package var isEmpty: Bool { ranges.isEmpty }
 
     /// How many identifiers the set names; 64 bits wide, because ranges may overlap.

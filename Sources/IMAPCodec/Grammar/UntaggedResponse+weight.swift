@@ -7,6 +7,7 @@ extension UntaggedResponse {
             case .mailboxStatus(let name, _): name.wire.count
             case .status(let status): status.text.count
             case .search(let uids): uids.count * MemoryLayout<UID>.size
+            case .extendedSearch(let uids), .vanished(let uids, _): uids.ranges.count * 8
             case .flags(let flags): flags.reduce(0) { $0 + $1.rawValue.utf8.count }
             case .fetch(let attributes): attributes.weight
             case .capability, .enabled, .namespace, .exists, .expunge, .id, .other: 0

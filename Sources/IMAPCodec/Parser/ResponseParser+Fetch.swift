@@ -24,6 +24,13 @@ extension ResponseParser {
         case "INTERNALDATE":
             try expectSpace()
             attributes.internalDate = try nstring().flatMap { InternalDate(parsing: $0) }
+        case "MODSEQ":
+            try expectSpace()
+            guard peek == UInt8(ascii: "(") else { return try skipValue() }
+            // -1 has been seen: no mod-sequence, not a broken response.
+            try list { parser throws(IMAPParseError) in
+                attributes.modSeq = UInt64(try parser.atom()).flatMap { ModSequence($0) }
+            }
         case "RFC822.SIZE":
             try expectSpace()
             // Mail.ru has been seen to send 9.3736e+06: an unknown size, not a broken connection.

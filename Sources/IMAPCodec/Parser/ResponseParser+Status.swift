@@ -45,6 +45,14 @@ extension ResponseParser {
             if let value = UInt32(text) { return .uidValidity(UIDValidity(value)) }
         case "CAPABILITY":
             return .capability(Set(text.split(separator: " ").map { Capability(rawValue: String($0)) }))
+        case "CLOSED":
+            return .closed
+        case "HIGHESTMODSEQ":
+            if let value = UInt64(text).flatMap({ ModSequence($0) }) { return .highestModSeq(value) }
+        case "MODIFIED":
+            if let set = UIDSet(parsing: text) { return .modified(set) }
+        case "NOMODSEQ":
+            return .noModSeq
         case "PERMANENTFLAGS":
             let flags = text.split(whereSeparator: { "() ".contains($0) })
             return .permanentFlags(flags.map { Flag(String($0)) })

@@ -64,6 +64,8 @@ struct ResponseParser {
         case "STATUS": return try mailboxStatus()
         case "FLAGS": return .flags(try flagList())
         case "SEARCH": return .search(searchResult())
+        case "ESEARCH": return try extendedSearch()
+        case "VANISHED": return try vanished()
         case "ID": return .id(try idPairs())
         default: return .other(name: String(name.prefix(32)))
         }

@@ -24,10 +24,18 @@ import Testing
         ),
         (.lsub(pattern: "*"), "LSUB \"\" \"*\""),
         (.examine(.inbox), "EXAMINE INBOX"), (.select(MailboxName(decoded: "Sent Items")), "SELECT \"Sent Items\""),
+        (.examine(.inbox, .condStore), "EXAMINE INBOX (CONDSTORE)"),
         (.subscribe(MailboxName(decoded: "已发送")), "SUBSCRIBE &XfJT0ZAB-"),
         (.create(MailboxName(decoded: "a/b"), nil), "CREATE a/b"),
         (.create(MailboxName(decoded: "Sent"), .sent), "CREATE Sent (USE (\\Sent))"),
         (.uidSearch(uids), "UID SEARCH UID 1:3,9"),
+        (.uidSearch(uids, returnsRanges: true), "UID SEARCH RETURN (ALL) UID 1:3,9"),
+        (.uidExpunge(uids), "UID EXPUNGE 1:3,9"),
+        (
+            .uidStore(uids, .add([.seen, Flag("$Junk"), Flag("a b")]), unchangedSince: nil),
+            "UID STORE 1:3,9 +FLAGS.SILENT (\\Seen $Junk)"
+        ),
+        (.uidStore(uids, .remove([.deleted]), unchangedSince: nil), "UID STORE 1:3,9 -FLAGS.SILENT (\\Deleted)"),
         (.uidFetch(uids, []), "UID FETCH 1:3,9 (UID)"), (.uidFetch(uids, .body), "UID FETCH 1:3,9 (UID BODY.PEEK[])"),
         (
             .uidFetch(uids, [.flags, .internalDate, .size, .header]),
@@ -44,6 +52,29 @@ import Testing
         let encoded = try Self.encode(command)
         #expect(encoded.wire == ["A1 \(expected)\r\n"])
         #expect(expected.hasPrefix(command.name))
+    }
+
+    @Test func resynchronizing() throws {
+        let modSeq = try #require(ModSequence(90_060_115_205_545_359))
+        let point = ResyncPoint(uidValidity: UIDValidity(7), modSeq: modSeq, knownUIDs: UIDSet())
+        let known = ResyncPoint(uidValidity: UIDValidity(7), modSeq: modSeq, knownUIDs: Self.uids)
+        let commands: [(Command, String)] = [
+            (.select(.inbox, .quickResync(point)), "SELECT INBOX (QRESYNC (7 90060115205545359))"),
+            (.examine(.inbox, .quickResync(known)), "EXAMINE INBOX (QRESYNC (7 90060115205545359 1:3,9))"),
+            (
+                .uidStore(Self.uids, .replace([]), unchangedSince: modSeq),
+                "UID STORE 1:3,9 (UNCHANGEDSINCE 90060115205545359) FLAGS.SILENT ()"
+            ),
+            (
+                .uidFetch(Self.uids, [.flags, .modSeq], ChangedSince(modSeq)),
+                "UID FETCH 1:3,9 (UID FLAGS MODSEQ) (CHANGEDSINCE 90060115205545359)"
+            ),
+            (
+                .uidFetch(Self.uids, .flags, ChangedSince(modSeq, tellsVanished: true)),
+                "UID FETCH 1:3,9 (UID FLAGS) (CHANGEDSINCE 90060115205545359 VANISHED)"
+            ),
+        ]
+        for (command, expected) in commands { #expect(try Self.encode(command).wire == ["A1 \(expected)\r\n"]) }
     }
 
     @Test func identityHasAtMostThirtyFields() throws {

@@ -73,4 +73,13 @@ import Testing
         #expect(UID(.max - 1)?.next == .last)
         #expect(UID.last.next == nil)
     }
+
+    @Test(arguments: [
+        ("", ""), ("5", "5"), ("5,4,3", "3:5"), ("1:3,2:5", "1:5"), ("1:10,3", "1:10"), ("7:9,1:3,5", "1:3,5,7:9"),
+        ("1,1,1", "1"), ("4:6,1:3", "1:6"), ("4294967295,1:4294967295", "1:4294967295"), ("2:4,1:9,3:5", "1:9"),
+    ])
+    func normalized(text: String, expected: String) {
+        let set = UIDSet(parsing: text) ?? UIDSet()
+        #expect(set.normalized.description == expected)
+    }
 }

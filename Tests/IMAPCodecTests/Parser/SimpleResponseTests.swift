@@ -8,7 +8,6 @@ import Testing
         ("* 44 EXPUNGE", .expunge(44)),
         ("* 3 RECENT", .other(name: "RECENT")), ("* 3  EXISTS", .exists(3)),
         ("* ENABLED X qresync", .enabled([Capability(rawValue: "X"), .qResync])), ("* ENABLED", .enabled([])),
-        ("* ESEARCH (TAG \"A\") UID ALL 1:3", .other(name: "ESEARCH")),
     ])
     func numbersAndNames(line: String, expected: UntaggedResponse) {
         #expect(untagged(line) == expected)

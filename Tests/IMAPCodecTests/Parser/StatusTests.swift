@@ -36,10 +36,20 @@ import Testing
         ("PERMANENTFLAGS (\\Deleted \\seen $X \\*)", .permanentFlags([.deleted, .seen, Flag("$X"), .anyKeyword])),
         ("PERMANENTFLAGS ()", .permanentFlags([])), ("PERMANENTFLAGS", .permanentFlags([])),
         ("PERMANENTFLAGS (a[1] \\*)", .permanentFlags([Flag("a[1]"), .anyKeyword])),
+        ("CLOSED", .closed), ("NOMODSEQ", .noModSeq), ("HIGHESTMODSEQ 0", .other(name: "HIGHESTMODSEQ", text: "0")),
+        ("HIGHESTMODSEQ 18446744073709551616", .other(name: "HIGHESTMODSEQ", text: "18446744073709551616")),
+        ("MODIFIED 7,9:10", .modified(uids(7, 9, 10))), ("MODIFIED", .other(name: "MODIFIED", text: "")),
+        ("MODIFIED 1:*", .other(name: "MODIFIED", text: "1:*")),
         ("AuthenticationFailed", .other(name: "AUTHENTICATIONFAILED", text: "")),
         ("BADCHARSET (UTF-8 US-ASCII)", .other(name: "BADCHARSET", text: "(UTF-8 US-ASCII)")),
         ("X-OPEN (a", .other(name: "X-OPEN", text: "(a")),
     ]
+
+    @Test(arguments: [1, UInt64.max]) func modSequences(value: UInt64) throws {
+        let code = ResponseCode.highestModSeq(try #require(ModSequence(value)))
+        #expect(status("* OK [HIGHESTMODSEQ \(value)] highest")?.code == code)
+        #expect(code.name == "HIGHESTMODSEQ")
+    }
 
     @Test(arguments: samples)
     func codes(text: String, code: ResponseCode) {
