@@ -95,23 +95,36 @@ struct MigrationRendering {
 
     private func failures(of report: MigrationReport) -> String {
         var lines: [String] = []
+        var codes: [DiagnosticCode] = []
         for mailbox in report.mailboxes {
             guard let refusal = mailbox.refusal else { continue }
+            codes.append(refusal.code)
             lines.append(
-                "✗ \(DisplayText.clean(mailbox.source)): \(explain(refusal.code)) \(DisplayText.clean(refusal.serverText))"
-            )
+                "✗ \(DisplayText.clean(mailbox.source)): \(explain(refusal.code, refusal.serverText))")
         }
         for failure in report.failures.prefix(Self.listedFailures) {
+            codes.append(failure.code)
+            let size = Quantity.bytes(Double(failure.size))
             lines.append(
-                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(Quantity.bytes(Double(failure.size)))): \(explain(failure.code)) \(DisplayText.clean(failure.serverText))"
+                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(size)): \(explain(failure.code, failure.serverText))"
             )
         }
         if let more = more(than: report.failures.count, of: report.failed) { lines.append(more) }
         guard !lines.isEmpty else { return "" }
-        lines.append(
-            say(
-                "To try these again, run the same command with --retry-failed.", "要重试这些邮件，请在同一命令后加 --retry-failed。"))
+        lines += remedies(for: codes)
+        lines.append(FailureAdvice.retry.text(in: language))
         return paragraphs(lines)
+    }
+
+    private func explain(_ code: DiagnosticCode, _ serverText: String) -> String {
+        let meaning = FailureAdvice(for: code).meaning.text(in: language)
+        return serverText.isEmpty ? meaning : meaning + say(": ", "：") + DisplayText.clean(serverText)
+    }
+
+    /// Each once.
+    private func remedies(for codes: [DiagnosticCode]) -> [String] {
+        let advice = codes.compactMap { FailureAdvice(for: $0).remedy?.text(in: language) }
+        return advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private func mismatches(of report: MigrationReport) -> String {
@@ -133,17 +146,6 @@ struct MigrationRendering {
     /// Wrapped to the terminal, with what belongs together indented.
     private func paragraphs(_ lines: [String]) -> String {
         lines.map { TextWrapping.hanging($0, width: terminal.width, indent: 2) + "\n" }.joined()
-    }
-
-    private func explain(_ code: DiagnosticCode) -> String {
-        switch code {
-        case .messageTooLarge: say("too large for the new account.", "超过新账户允许的大小。")
-        case .messageRefused: say("refused by the new account:", "被新账户拒绝：")
-        case .messageUnreadable: say("the old account does not give it out.", "旧账户无法读出。")
-        case .mailboxCreateRefused: say("the new account does not make this folder:", "新账户拒绝建立此文件夹：")
-        case .mailboxRefused: say("the folder cannot be opened:", "无法打开此文件夹：")
-        default: code.rawValue
-        }
     }
 
     private func say(_ english: String, _ simplifiedChinese: String) -> String {

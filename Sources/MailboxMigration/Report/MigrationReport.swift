@@ -57,6 +57,10 @@ public struct MigrationReport: Sendable {
     /// Most failures and mismatches listed one by one (count); the sums count all of them.
     public static let listLimit = 1_000
 
+    /// Where mail was taken from.
+    public let source: ReportedAccount
+    /// Where it was brought to.
+    public let target: ReportedAccount
     public let outcome: Outcome
     public let mailboxes: [Mailbox]
     public let failures: [Failure]
@@ -72,7 +76,7 @@ public struct MigrationReport: Sendable {
     public var failed: Int { mailboxes.reduce(0) { $0 + $1.failed } }
     public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
     public var mismatched: Int { mailboxes.reduce(0) { $0 + $1.mismatched } }
-    public var bytes: UInt64 { mailboxes.reduce(0) { $0 &+ $1.bytes } }
+    public var bytes: UInt64 { mailboxes.reduce(0) { $0.addingClamped($1.bytes) } }
 
     /// What a journal tells of the runs so far; a running migration is not disturbed.
     ///
@@ -89,6 +93,9 @@ public struct MigrationReport: Sendable {
         journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool?, resumed: Bool,
         run: [String: RunTally.Copied]?, elapsed: Duration
     ) async throws(JournalError) {
+        let accounts = try await journal.accounts()
+        source = ReportedAccount(journalName: accounts.source)
+        target = ReportedAccount(journalName: accounts.target)
         let totals = try await journal.totals()
         mailboxes = totals.map { Mailbox($0, run: run) }
         failures = try await journal.failures(limit: Self.listLimit).map { mailbox, size, message in

@@ -1,0 +1,46 @@
+internal import MailCore
+
+/// What a reason for failure means, and what the person can do about it.
+struct FailureAdvice {
+    let meaning: LocalizedText
+    let remedy: LocalizedText?
+
+    init(for code: DiagnosticCode) {
+        switch code {
+        case .messageTooLarge:
+            meaning = LocalizedText("too large for the new account", zhHans: "超过新账户允许的大小")
+            remedy = LocalizedText(
+                "Ask the new provider for a higher limit, or keep these messages elsewhere.",
+                zhHans: "请向新服务商申请更高的限额，或把这些邮件另行保存。")
+        case .messageRefused:
+            meaning = LocalizedText("refused by the new account", zhHans: "被新账户拒绝")
+            remedy = LocalizedText(
+                "The server's words say why. Virus filters and damaged messages are the usual reasons; the new provider can tell.",
+                zhHans: "服务器的原话说明了原因，常见的是病毒过滤或邮件损坏；可向新服务商询问。")
+        case .messageUnreadable:
+            meaning = LocalizedText("the old account does not give it out", zhHans: "旧账户无法读出")
+            remedy = LocalizedText(
+                "Open it in the old provider's web mail: what cannot be read there either is damaged.",
+                zhHans: "请在旧服务商的网页邮箱中打开：如果那里也读不出，说明邮件已损坏。")
+        case .messageVanished:
+            meaning = LocalizedText("deleted at the old account meanwhile", zhHans: "期间已从旧账户删除")
+            remedy = nil
+        case .mailboxCreateRefused:
+            meaning = LocalizedText("the new account does not make this folder", zhHans: "新账户拒绝建立此文件夹")
+            remedy = LocalizedText(
+                "Give it another place with --map 'FOLDER=NAME'.", zhHans: "请用 --map '文件夹=名称' 指定其他位置。")
+        case .mailboxRefused:
+            meaning = LocalizedText("the folder cannot be opened", zhHans: "无法打开此文件夹")
+            remedy = LocalizedText(
+                "Look whether it opens in web mail; --exclude leaves it out.", zhHans: "请查看它在网页邮箱中能否打开；--exclude 可以排除它。"
+            )
+        default:
+            meaning = LocalizedText(code.rawValue, zhHans: code.rawValue)
+            remedy = nil
+        }
+    }
+
+    /// For everything that can be tried again.
+    static let retry = LocalizedText(
+        "To try these again, run the same command with --retry-failed.", zhHans: "要重试这些邮件，请在同一命令后加 --retry-failed。")
+}
