@@ -9,6 +9,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// The part after the `@` in lower case, at most 253 bytes.
     public let domain: String
 
+    /// The address as it is written.
     public var description: String { "\(localPart)@\(domain)" }
 
     /// Reads an address a person typed; blanks around it are ignored.

@@ -34,8 +34,11 @@ public final class Secret: Sendable {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A placeholder.
     public var description: String { "‹secret›" }
+    /// A placeholder.
     public var debugDescription: String { "‹secret›" }
+    /// Nothing.
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 

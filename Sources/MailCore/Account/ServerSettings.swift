@@ -1,15 +1,19 @@
 /// Everything needed to reach one server as one user, without the secret.
 public struct ServerSettings: Hashable, Sendable {
+    /// What the server speaks.
     public var `protocol`: MailProtocol
     /// A host name or an IP address literal, without brackets.
     public var host: String
     /// TCP port, 1 to 65535.
     public var port: UInt16
+    /// How the connection is protected.
     public var security: ConnectionSecurity
+    /// Who logs in, as the server wants it: often the whole address.
     public var username: String
     /// Ways to log in, the server's preferred one first. Empty when nobody said.
     public var authentication: [AuthenticationMethod]
 
+    /// Settings as they are given; nothing is looked up.
     public init(
         protocol: MailProtocol, host: String, port: UInt16, security: ConnectionSecurity, username: String,
         authentication: [AuthenticationMethod] = []

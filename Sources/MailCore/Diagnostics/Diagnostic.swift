@@ -1,8 +1,10 @@
 /// What went wrong (or is worth knowing), with the evidence and the next thing to do.
 public struct Diagnostic: Hashable, Sendable {
+    /// How much it matters.
     public enum Severity: String, Hashable, Sendable, Comparable {
         case info, warning, error
 
+        /// By how much it matters.
         public static func < (lhs: Severity, rhs: Severity) -> Bool { lhs.rank < rhs.rank }
 
         private var rank: Int {
@@ -16,6 +18,7 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// Stable name for programs; never changes meaning.
     public let code: DiagnosticCode
+    /// How much it matters.
     public let severity: Severity
     /// One sentence: what happened, and where.
     public let message: LocalizedText

@@ -1,94 +1,152 @@
 /// The stable name of a finding, such as `tls.certificate.expired`. Names are added, never renamed.
 public struct DiagnosticCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    /// As programs see it.
     public let rawValue: String
+    /// The same.
     public var description: String { rawValue }
 
+    /// Any name; those in use are below.
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
 // What the user typed
 extension DiagnosticCode {
+    /// What was typed makes no sense.
     public static let invalidArgument = Self(rawValue: "usage.invalid-argument")
+    /// The password could not be read from where it was said to be.
     public static let secretUnavailable = Self(rawValue: "usage.secret-unavailable")
 }
 
 // Names and addresses
 extension DiagnosticCode {
+    /// No server has this name.
     public static let hostNotFound = Self(rawValue: "dns.host-not-found")
+    /// DNS does not answer.
     public static let dnsUnavailable = Self(rawValue: "dns.unavailable")
 }
 
 // Connections
 extension DiagnosticCode {
+    /// Nothing listens on the port.
     public static let connectionRefused = Self(rawValue: "connect.refused")
+    /// No answer came in time.
     public static let connectionTimedOut = Self(rawValue: "connect.timed-out")
+    /// There is no way to the host.
     public static let networkUnreachable = Self(rawValue: "connect.unreachable")
+    /// The connection ended while it was needed.
     public static let connectionLost = Self(rawValue: "connect.lost")
+    /// A discovered name leads into a private network.
     public static let privateAddress = Self(rawValue: "connect.private-address")
 }
 
 // TLS
 extension DiagnosticCode {
+    /// The certificate has ended.
     public static let certificateExpired = Self(rawValue: "tls.certificate.expired")
+    /// The certificate begins later.
     public static let certificateNotYetValid = Self(rawValue: "tls.certificate.not-yet-valid")
+    /// The certificate is for other hosts.
     public static let certificateNameMismatch = Self(rawValue: "tls.certificate.name-mismatch")
+    /// The certificate vouches for itself.
     public static let certificateSelfSigned = Self(rawValue: "tls.certificate.self-signed")
+    /// Nobody trusted vouches for the certificate.
     public static let certificateUnknownIssuer = Self(rawValue: "tls.certificate.unknown-issuer")
+    /// The certificate is broken in another way.
     public static let certificateInvalid = Self(rawValue: "tls.certificate.invalid")
+    /// The certificate ends within weeks.
     public static let certificateExpiresSoon = Self(rawValue: "tls.certificate.expires-soon")
+    /// The server speaks without TLS where TLS was expected.
     public static let plaintextOnTLSPort = Self(rawValue: "tls.plaintext-server")
+    /// The server speaks TLS where it was expected later.
     public static let tlsOnPlaintextPort = Self(rawValue: "tls.unexpected-tls-server")
+    /// No common way to encrypt was found.
     public static let tlsHandshakeFailed = Self(rawValue: "tls.handshake-failed")
+    /// The server offers only TLS versions that are no longer safe.
     public static let tlsVersionTooOld = Self(rawValue: "tls.version-too-old")
+    /// The server offers no STARTTLS.
     public static let startTLSNotOffered = Self(rawValue: "tls.starttls-not-offered")
+    /// The server refused STARTTLS.
     public static let startTLSRefused = Self(rawValue: "tls.starttls-refused")
+    /// Something was said between STARTTLS and TLS: an attack.
     public static let startTLSInjection = Self(rawValue: "tls.starttls-injection")
+    /// The connection would not be encrypted.
     public static let plaintextRefused = Self(rawValue: "tls.plaintext-refused")
 }
 
 // Login
 extension DiagnosticCode {
+    /// User name or password are wrong.
     public static let loginRefused = Self(rawValue: "login.refused")
+    /// The provider wants a password made for programs.
     public static let appPasswordRequired = Self(rawValue: "login.app-password-required")
+    /// The provider wants an authorization code in place of the password.
     public static let authorizationCodeRequired = Self(rawValue: "login.authorization-code-required")
+    /// The provider wants a login in the browser.
     public static let oauthRequired = Self(rawValue: "login.oauth-required")
+    /// The provider wants a login on its web page first.
     public static let webLoginRequired = Self(rawValue: "login.web-login-required")
+    /// The protocol is switched off in the account.
     public static let imapDisabled = Self(rawValue: "login.protocol-disabled")
+    /// The server cannot check passwords just now.
     public static let temporarilyUnavailable = Self(rawValue: "login.temporarily-unavailable")
+    /// The account has as many connections as it may.
     public static let tooManyConnections = Self(rawValue: "login.too-many-connections")
+    /// The server offers no way to log in that is spoken here.
     public static let noCommonMechanism = Self(rawValue: "login.no-common-mechanism")
 }
 
 // The conversation
 extension DiagnosticCode {
+    /// This protocol is not spoken here.
     public static let protocolNotSupported = Self(rawValue: "protocol.not-supported")
+    /// Another service listens there.
     public static let notAMailServer = Self(rawValue: "protocol.not-a-mail-server")
+    /// The server ended the session.
     public static let serverSaidBye = Self(rawValue: "protocol.bye")
+    /// The server said something that cannot be.
     public static let protocolViolation = Self(rawValue: "protocol.violation")
+    /// The server said more than is taken in.
     public static let limitExceeded = Self(rawValue: "protocol.limit-exceeded")
+    /// A command was not answered in time.
     public static let commandTimedOut = Self(rawValue: "protocol.timed-out")
+    /// The server refused a command.
     public static let commandRefused = Self(rawValue: "protocol.command-refused")
+    /// The server does not open a folder.
     public static let mailboxRefused = Self(rawValue: "access.mailbox-refused")
+    /// The provider takes the login for unsafe (NetEase).
     public static let unsafeLogin = Self(rawValue: "access.unsafe-login")
 }
 
 // Discovery
 extension DiagnosticCode {
+    /// No source knows the settings of the address.
     public static let noSettingsFound = Self(rawValue: "discovery.no-settings")
+    /// Nobody vouches for the settings.
     public static let settingsUnverified = Self(rawValue: "discovery.unverified")
 }
 
 // Migration
 extension DiagnosticCode {
+    /// The target has no room left.
     public static let targetFull = Self(rawValue: "migration.target-full")
+    /// A message is larger than the target takes.
     public static let messageTooLarge = Self(rawValue: "migration.message-too-large")
+    /// The target refused a message.
     public static let messageRefused = Self(rawValue: "migration.message-refused")
+    /// The source does not give a message out.
     public static let messageUnreadable = Self(rawValue: "migration.message-unreadable")
+    /// A message was deleted at the source while it was to be copied.
     public static let messageVanished = Self(rawValue: "migration.message-vanished")
+    /// The target does not make a folder.
     public static let mailboxCreateRefused = Self(rawValue: "migration.mailbox-create-refused")
+    /// A message arrived otherwise than it was sent.
     public static let proofMismatch = Self(rawValue: "migration.proof-mismatch")
+    /// The journal's disk is full.
     public static let journalFull = Self(rawValue: "journal.disk-full")
+    /// The journal is damaged, missing or none.
     public static let journalUnusable = Self(rawValue: "journal.unusable")
+    /// Another run uses the journal.
     public static let journalLocked = Self(rawValue: "journal.locked")
+    /// The journal belongs to other accounts.
     public static let journalOtherAccounts = Self(rawValue: "journal.other-accounts")
 }

@@ -17,5 +17,6 @@ public struct Timeouts: Hashable, Sendable {
     /// Goodbye: LOGOUT and the TLS close together.
     public var logout: Duration = .seconds(3)
 
+    /// Durations that suit slow networks and busy servers.
     public init() {}
 }

@@ -7,6 +7,7 @@ public struct TLSSummary: Hashable, Sendable {
     /// The server's certificate first, then its issuers as far as verification built the chain.
     public let chain: [Certificate]
 
+    /// What a handshake agreed on.
     public init(version: String, cipher: String, chain: [Certificate]) {
         self.version = version
         self.cipher = cipher

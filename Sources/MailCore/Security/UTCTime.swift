@@ -5,11 +5,13 @@ public struct UTCTime: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX time).
     public let secondsSince1970: Int64
 
+    /// A moment by its POSIX time.
     public init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
 
     /// The moment of the call, by the system's clock.
     public static var now: UTCTime { UTCTime(secondsSince1970: Int64(time(nil))) }
 
+    /// Earlier is less.
     public static func < (lhs: UTCTime, rhs: UTCTime) -> Bool { lhs.secondsSince1970 < rhs.secondsSince1970 }
 
     /// Whole days from another moment to this one, rounded towards zero; negative when this one is earlier.

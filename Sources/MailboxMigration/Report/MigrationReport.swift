@@ -18,16 +18,21 @@ public struct MigrationReport: Sendable {
 
     /// One folder. Counts are messages.
     public struct Mailbox: Sendable {
-        /// Readable names at both sides.
+        /// Its readable name at the source.
         public let source: String
+        /// Its readable name at the target.
         public let target: String
+        /// Messages that are known at the source.
         public let total: Int
+        /// Messages that were copied.
         public let copied: Int
         /// At the target before: found there by an identical header and size, or copied by an earlier run.
         public let alreadyThere: Int
+        /// Messages that were given up, for now.
         public let failed: Int
         /// Copied bytes.
         public let bytes: UInt64
+        /// Messages that were read back and found equal.
         public let proven: Int
         /// Read back, and not equal.
         public let mismatched: Int
@@ -37,10 +42,13 @@ public struct MigrationReport: Sendable {
 
     /// One message that could not be copied.
     public struct Failure: Sendable {
+        /// The source's readable name.
         public let mailbox: String
+        /// Its identifier at the source.
         public let uid: UInt32
         /// Bytes.
         public let size: UInt64
+        /// Why.
         public let code: DiagnosticCode
         /// The server's words, cleaned.
         public let serverText: String
@@ -48,7 +56,9 @@ public struct MigrationReport: Sendable {
 
     /// One message that arrived otherwise than it was sent.
     public struct Mismatch: Sendable {
+        /// The source's readable name.
         public let mailbox: String
+        /// Its identifier at the source.
         public let uid: UInt32
         /// `size`, `flags`, `date`, `bytes` or `missing`, separated by blanks.
         public let what: String
@@ -61,21 +71,34 @@ public struct MigrationReport: Sendable {
     public let source: ReportedAccount
     /// Where it was brought to.
     public let target: ReportedAccount
+    /// How it ended.
     public let outcome: Outcome
+    /// Every folder, in the order in which they were begun.
     public let mailboxes: [Mailbox]
+    /// At most ``listLimit``, in order.
     public let failures: [Failure]
+    /// At most ``listLimit``, in order.
     public let mismatches: [Mismatch]
+    /// What was compared at least.
     public let proofLevel: MigrationOptions.Proof
+    /// How long the run took; zero in a report read from a journal.
     public let elapsed: Duration
     /// Whether an earlier run had begun the work.
     public let resumed: Bool
 
+    /// Messages at the source, in all folders.
     public var total: Int { mailboxes.reduce(0) { $0 + $1.total } }
+    /// Copied messages.
     public var copied: Int { mailboxes.reduce(0) { $0 + $1.copied } }
+    /// Messages that were at the target before.
     public var alreadyThere: Int { mailboxes.reduce(0) { $0 + $1.alreadyThere } }
+    /// Messages that were given up.
     public var failed: Int { mailboxes.reduce(0) { $0 + $1.failed } }
+    /// Messages that were read back and found equal.
     public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
+    /// Messages that were read back and found different.
     public var mismatched: Int { mailboxes.reduce(0) { $0 + $1.mismatched } }
+    /// Copied bytes.
     public var bytes: UInt64 { mailboxes.reduce(0) { $0.addingClamped($1.bytes) } }
 
     /// What a journal tells of the runs so far; a running migration is not disturbed.

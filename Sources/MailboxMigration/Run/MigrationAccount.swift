@@ -6,6 +6,7 @@ package import MailTransport
 public struct MigrationAccount: Sendable {
     /// An IMAP server.
     public let settings: ServerSettings
+    /// The password or token.
     public let secret: Secret
     package let transport: TransportOptions
 

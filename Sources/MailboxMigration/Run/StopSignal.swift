@@ -4,9 +4,12 @@ internal import Synchronization
 public final class StopSignal: Sendable {
     private let flag = Atomic(false)
 
+    /// Not asked for yet.
     public init() {}
 
+    /// Asks for the end; from any thread, as often as it comes.
     public func stop() { flag.store(true, ordering: .relaxed) }
 
+    /// Whether it was asked for.
     public var isStopping: Bool { flag.load(ordering: .relaxed) }
 }
