@@ -1,5 +1,5 @@
 # Everything here does its own set-up: system packages by apt-get where they are missing, and for the tests and the demo
-# a private Dovecot that is unpacked below .build and never installed.
+# private mail servers that are unpacked below .build and never installed.
 .DEFAULT_GOAL := build
 .PHONY: build release demo test bench setup system-packages test-servers format lint clean help
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct DovecotTests {
     private func verify(
         _ configuration: DovecotConfiguration = DovecotConfiguration(), host: String = "localhost",
-        port: any KeyPath<DovecotPorts, UInt16> & Sendable, security: ConnectionSecurity,
+        port: any KeyPath<ServerPorts, UInt16> & Sendable, security: ConnectionSecurity,
         password: String = DovecotConfiguration.password
     ) async throws -> (report: ServerReport, log: String) {
         var setting = try VerificationSetting()

@@ -6,7 +6,7 @@ package enum RefusedPort {
         let socket = LoopbackSocket.open()
         defer { close(socket) }
         guard LoopbackSocket.call(bind, socket, port: 0), let port = LoopbackSocket.port(of: socket) else {
-            throw DovecotError.setUp("no free port on 127.0.0.1")
+            throw TestServerError.setUp("no free port on 127.0.0.1")
         }
         return try await body(port)
     }

@@ -24,7 +24,7 @@ import Testing
                 ["-starttls", "imap", "-connect", "localhost:\(server.ports.imap)"],
             ] {
                 let answer = try CommandLineIMAP.dialogue(
-                    with: server, arguments: arguments,
+                    trusting: server.certificateAuthorityFile, arguments: arguments,
                     commands: [
                         "a LOGIN alice \"\(DovecotConfiguration.password)\"", "b SELECT INBOX",
                         "c UID FETCH 1 (FLAGS INTERNALDATE BODY.PEEK[])", "d LOGOUT",
@@ -53,7 +53,7 @@ import Testing
         await #expect {
             try await DovecotServer.withServer(configuration) { _ in }
         } throws: { error in
-            guard case DovecotError.didNotStart(let log) = error else { return false }
+            guard case TestServerError.didNotStart(let log) = error else { return false }
             return log.contains("no_such_setting")
         }
     }

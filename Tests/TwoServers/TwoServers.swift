@@ -51,7 +51,7 @@ import MailTestServers
     }
 
     /// What a provider publishes for mail programs (RFC 6186 §3.2).
-    private static func records(_ domain: String, _ ports: DovecotPorts) -> [String: [DNSTestRecord]] {
+    private static func records(_ domain: String, _ ports: ServerPorts) -> [String: [DNSTestRecord]] {
         [
             "_imaps._tcp.\(domain) SRV": [.srv(0, 1, ports.imaps, "mail.\(domain)")],
             "mail.\(domain) A": [.a("127.0.0.1")],

@@ -7,7 +7,7 @@ import Testing
 
 /// Whole sessions with a real server.
 @Suite struct DovecotTests {
-    private static let securities: [(ConnectionSecurity, any KeyPath<DovecotPorts, UInt16> & Sendable)] = [
+    private static let securities: [(ConnectionSecurity, any KeyPath<ServerPorts, UInt16> & Sendable)] = [
         (.tls, \.imaps), (.starttls, \.imap),
     ]
 

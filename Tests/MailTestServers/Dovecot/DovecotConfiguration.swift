@@ -1,13 +1,14 @@
-/// What a test wants of its Dovecot. Every user's password is `DovecotConfiguration.password`.
-package struct DovecotConfiguration: Sendable {
-    package static let password = "correct horse battery staple"
+internal import FoundationEssentials
+
+/// What a test wants of its Dovecot.
+package struct DovecotConfiguration: ServerConfiguration {
+    package static let software = "dovecot"
 
     package var users: [String]
     /// Between the levels of a folder name.
     package var separator: Character = "/"
     /// Before every folder but INBOX, such as `INBOX.`
     package var prefix = ""
-    /// Names in the certificate, next to `127.0.0.1`.
     package var certificateNames = ["localhost"]
     /// Most connections of one user from one address (count).
     package var connectionsPerUser = 50
@@ -19,75 +20,87 @@ package struct DovecotConfiguration: Sendable {
     package init(users: [String] = ["alice"]) { self.users = users }
 }
 
-/// The loopback ports of one server.
-package struct DovecotPorts: Hashable, Sendable {
-    package let imap: UInt16
-    package let imaps: UInt16
-    package let pop3: UInt16
-    package let pop3s: UInt16
-}
-
 extension DovecotConfiguration {
+    package func command(in place: ServerPlace) throws -> [String] {
+        try TestSupportFiles.requireDovecot()
+        return [TestSupportFiles.script("dovecot.sh"), "-F", "-c", place.folder + "/dovecot.conf"]
+    }
+
+    package func writeFiles(in place: ServerPlace) throws {
+        for name in ["run", "mail"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(place.folder)/\(name)", withIntermediateDirectories: true)
+        }
+        for user in users { try mail(of: user, in: place).create() }
+        try Data(settings(in: place).utf8).write(to: place.folder + "/dovecot.conf")
+        try Data(usersFileContents(mailFolder: place.folder + "/mail").utf8).write(to: place.folder + "/users")
+    }
+
+    package func greeting(in place: ServerPlace) -> String { "Dovecot ready. (\(place.name))" }
+
+    package func mail(of user: String, in place: ServerPlace) -> Maildir {
+        Maildir(path: "\(place.folder)/mail/\(user)/Maildir", separator: separator)
+    }
+
     /// The text of the configuration file.
-    func fileContents(
-        folder: String, ports: DovecotPorts, certificate: TestCertificateFiles, account: ServerAccount, greeting: String
-    ) -> String {
-        """
-        \(Self.relocation)
-        base_dir = \(folder)/run
-        state_dir = \(folder)/run
-        log_path = \(folder)/log
-        protocols = imap pop3
-        listen = 127.0.0.1
-        login_greeting = \(greeting)
-        default_internal_user = \(account.name)
-        default_login_user = \(account.name)
-        default_internal_group = \(account.group)
-        first_valid_uid = 1
-        disable_plaintext_auth = no
-        auth_mechanisms = plain login
-        ssl = yes
-        ssl_cert = <\(certificate.certificateFile)
-        ssl_key = <\(certificate.keyFile)
-        mail_location = maildir:~/Maildir
-        mail_max_userip_connections = \(connectionsPerUser)
-        namespace inbox {
-          inbox = yes
-          separator = \(separator)
-          prefix = \(prefix)
-          mailbox Sent {
-            special_use = \\Sent
-          }
-          mailbox Drafts {
-            special_use = \\Drafts
-          }
-          mailbox Trash {
-            special_use = \\Trash
-          }
-          mailbox Junk {
-            special_use = \\Junk
-          }
-        }
-        passdb {
-          driver = passwd-file
-          args = \(folder)/users
-        }
-        userdb {
-          driver = passwd-file
-          args = \(folder)/users
-          override_fields = uid=\(account.userID) gid=\(account.groupID)
-        }
-        service anvil {
-          chroot =
-        }
-        \(loginService("imap", plain: ports.imap, tls: ports.imaps))
-        \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
-        \(extraLines)
-        """
+    private func settings(in place: ServerPlace) -> String {
+        let (folder, ports, account) = (place.folder, place.ports, place.account)
+        return """
+            \(Self.relocation)
+            base_dir = \(folder)/run
+            state_dir = \(folder)/run
+            log_path = \(folder)/log
+            protocols = imap pop3
+            listen = 127.0.0.1
+            login_greeting = \(greeting(in: place))
+            default_internal_user = \(account.name)
+            default_login_user = \(account.name)
+            default_internal_group = \(account.group)
+            first_valid_uid = 1
+            disable_plaintext_auth = no
+            auth_mechanisms = plain login
+            ssl = yes
+            ssl_cert = <\(place.certificate.certificateFile)
+            ssl_key = <\(place.certificate.keyFile)
+            mail_location = maildir:~/Maildir
+            mail_max_userip_connections = \(connectionsPerUser)
+            namespace inbox {
+              inbox = yes
+              separator = \(separator)
+              prefix = \(prefix)
+              mailbox Sent {
+                special_use = \\Sent
+              }
+              mailbox Drafts {
+                special_use = \\Drafts
+              }
+              mailbox Trash {
+                special_use = \\Trash
+              }
+              mailbox Junk {
+                special_use = \\Junk
+              }
+            }
+            passdb {
+              driver = passwd-file
+              args = \(folder)/users
+            }
+            userdb {
+              driver = passwd-file
+              args = \(folder)/users
+              override_fields = uid=\(account.userID) gid=\(account.groupID)
+            }
+            service anvil {
+              chroot =
+            }
+            \(loginService("imap", plain: ports.imap, tls: ports.imaps))
+            \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
+            \(extraLines)
+            """
     }
 
     /// One line a user for the passwd-file: name, password, home.
-    func usersFileContents(mailFolder: String) -> String {
+    private func usersFileContents(mailFolder: String) -> String {
         users.map { "\($0):{PLAIN}\(Self.password)::::\(mailFolder)/\($0)::\n" }.joined()
     }
 
@@ -111,11 +124,11 @@ extension DovecotConfiguration {
 
     /// Where an unpacked Dovecot finds its programs and modules; an installed one knows.
     private static var relocation: String {
-        guard let root = TestSupportFiles.unpackedServers else { return "" }
+        guard let root = TestSupportFiles.unpackedDovecot else { return "" }
         return """
             libexec_dir = \(root)/usr/lib/dovecot
             mail_plugin_dir = \(root)/usr/lib/dovecot/modules
-            import_environment = LD_LIBRARY_PATH LD_PRELOAD DOVECOT_ROOT
+            import_environment = LD_LIBRARY_PATH LD_PRELOAD RELOCATE
             """
     }
 }

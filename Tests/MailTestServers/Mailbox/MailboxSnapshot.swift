@@ -15,17 +15,31 @@ package struct MailboxSnapshot: Sendable {
 
     package typealias Digest = [UInt8]
 
-    /// - Parameter ignoredHeader: header lines of this name do not count; for tools that add one of their own.
-    package init(_ maildir: Maildir, ignoringHeader ignoredHeader: String? = nil) throws {
-        for folder in try maildir.folders() {
+    /// - Parameters:
+    ///   - target: where the mail is to go: what that server makes of any mail, whoever brings it, is not held against
+    ///     the copy.
+    ///   - ignoredHeader: header lines of this name do not count; for tools that add one of their own.
+    package init(
+        _ store: some MailStore, keptBy target: (any MailStore)? = nil, ignoringHeader ignoredHeader: String? = nil
+    ) throws {
+        for folder in try store.folders() {
             var messages: [Digest: [Entry]] = [:]
-            try maildir.forEachMessage(in: folder) { message in
-                let bytes = ignoredHeader.map { HeaderLines.removing($0, from: message.bytes) } ?? message.bytes
+            try store.forEachMessage(in: folder) { message in
+                let kept = target?.kept(message.bytes) ?? message.bytes
+                let bytes = ignoredHeader.map { HeaderLines.removing($0, from: kept) } ?? kept
                 let entry = Entry(
                     date: message.date, flags: message.flags, subject: HeaderLines.value(of: "Subject", in: bytes))
                 messages[Self.digest(bytes), default: []].append(entry)
             }
             folders[folder] = messages
+        }
+        guard target?.makesParents == true else { return }
+        for folder in folders.keys {
+            let levels = folder.split(separator: store.separator)
+            for depth in levels.indices.dropFirst() {
+                let parent = levels[..<depth].joined(separator: String(store.separator))
+                if folders[parent] == nil { folders[parent] = [:] }
+            }
         }
     }
 

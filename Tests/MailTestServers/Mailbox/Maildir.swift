@@ -2,11 +2,9 @@ internal import FoundationEssentials
 import Glibc
 internal import Synchronization
 
-/// A user's mail as Dovecot keeps it in files (Maildir++). Tests write and read it behind the server's back, with no
-/// line of the code that they test.
-package struct Maildir: Sendable {
+/// A user's mail as Dovecot keeps it in files (Maildir++), written and read behind the server's back.
+package struct Maildir: MailStore, Sendable {
     package let path: String
-    /// Between the levels of the folder names that callers use.
     package let separator: Character
 
     package init(path: String, separator: Character = "/") {
@@ -17,7 +15,6 @@ package struct Maildir: Sendable {
     /// Makes the empty INBOX.
     package func create() throws { try createFolder("INBOX") }
 
-    /// Makes a folder; one that exists is left alone.
     package func createFolder(_ name: String) throws {
         for part in ["cur", "new", "tmp"] {
             try FileManager.default.createDirectory(
@@ -27,8 +24,7 @@ package struct Maildir: Sendable {
         try ServerAccount.current().takeOwnership(of: path)
     }
 
-    /// Adds messages, the last as the newest.
-    package func deliver(_ messages: [TestMessage], to folder: String = "INBOX") throws {
+    package func deliver(_ messages: [TestMessage], to folder: String) throws {
         try createFolder(folder)
         let place = folderPath(folder)
         var keywords = try MaildirKeywords(folder: place)
@@ -37,13 +33,12 @@ package struct Maildir: Sendable {
             let file = "\(place)/cur/\(Self.nextName()):2,\(letters)"
             try Data(message.bytes).write(to: file)
             var times = [timeval(tv_sec: message.date, tv_usec: 0), timeval(tv_sec: message.date, tv_usec: 0)]
-            guard utimes(file, &times) == 0 else { throw DovecotError.setUp("cannot date \(file)") }
+            guard utimes(file, &times) == 0 else { throw TestServerError.setUp("cannot date \(file)") }
         }
         try keywords.save()
         try ServerAccount.current().takeOwnership(of: place)
     }
 
-    /// The folder names, decoded.
     package func folders() throws -> [String] {
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         return ["INBOX"]
@@ -51,7 +46,6 @@ package struct Maildir: Sendable {
             .map { ModifiedUTF7.decoded(String($0.dropFirst())).replacing(".", with: String(separator)) }.sorted()
     }
 
-    /// Calls `body` with each message of a folder.
     package func forEachMessage(in folder: String, _ body: (TestMessage) throws -> Void) throws {
         let place = folderPath(folder)
         let keywords = try MaildirKeywords(folder: place)
@@ -60,7 +54,7 @@ package struct Maildir: Sendable {
                 let file = "\(place)/\(part)/\(name)"
                 var status = stat()
                 guard stat(file, &status) == 0, let bytes = FileManager.default.contents(atPath: file) else {
-                    throw DovecotError.setUp("\(file) went away while it was read")
+                    throw TestServerError.setUp("\(file) went away while it was read")
                 }
                 let letters = name.split(separator: ":2,", maxSplits: 1).dropFirst().first ?? ""
                 try body(

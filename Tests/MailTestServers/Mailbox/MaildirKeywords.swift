@@ -23,7 +23,7 @@ struct MaildirKeywords {
         var keywords: [Character] = []
         for name in flags.filter({ !$0.hasPrefix("\\") }).sorted() {
             let index = names.firstIndex(of: name) ?? names.endIndex
-            guard index < Self.letters.count else { throw DovecotError.setUp("a Maildir folder holds 26 keywords") }
+            guard index < Self.letters.count else { throw TestServerError.setUp("a Maildir folder holds 26 keywords") }
             if index == names.endIndex { names.append(name) }
             keywords.append(Self.letters[index])
         }

@@ -22,17 +22,17 @@ package struct SampleMailbox: Sendable {
     package static let emptyFolder = "Empty"
 
     /// Writes the mailbox.
-    package func write(to maildir: Maildir) throws {
+    package func write(to store: some MailStore) throws {
         var generator = SeededGenerator(seed: seed)
         var written = 0
         for (index, folder) in Self.folders.enumerated() {
             let isLast = index == Self.folders.indices.last
             let share = isLast ? count - written : count * folder.share / 100
             let messages = (written..<written + share).map { message($0, in: folder.name, &generator) }
-            try maildir.deliver(messages, to: folder.name.replacing("/", with: String(maildir.separator)))
+            try store.deliver(messages, to: folder.name.replacing("/", with: String(store.separator)))
             written += share
         }
-        try maildir.createFolder(Self.emptyFolder)
+        try store.createFolder(Self.emptyFolder)
     }
 
     private func message(_ index: Int, in folder: String, _ generator: inout SeededGenerator) -> TestMessage {

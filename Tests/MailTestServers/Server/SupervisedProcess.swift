@@ -13,7 +13,7 @@ final class SupervisedProcess: Sendable {
     init(folder: String, command: [String]) throws {
         var sockets: [CInt] = [-1, -1]
         guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else {
-            throw DovecotError.setUp("no socket for the supervisor")
+            throw TestServerError.setUp("no socket for the supervisor")
         }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -29,14 +29,15 @@ final class SupervisedProcess: Sendable {
         posix_spawnattr_setsigmask(&attributes, &noSignals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
-        var arguments = ([TestSupportFiles.supervisor, folder] + command).map { strdup($0) } + [nil]
+        let script = TestSupportFiles.script("supervise.sh")
+        var arguments = ([script, folder] + command).map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
         var process: pid_t = 0
-        let result = posix_spawn(&process, TestSupportFiles.supervisor, &actions, &attributes, &arguments, environ)
+        let result = posix_spawn(&process, script, &actions, &attributes, &arguments, environ)
         Glibc.close(sockets[1])
         guard result == 0 else {
             Glibc.close(sockets[0])
-            throw DovecotError.setUp("cannot run \(TestSupportFiles.supervisor): \(String(cString: strerror(result)))")
+            throw TestServerError.setUp("cannot run \(script): \(String(cString: strerror(result)))")
         }
         supervisor = process
         socket = sockets[0]
@@ -51,7 +52,7 @@ final class SupervisedProcess: Sendable {
             var answer = [UInt8](repeating: 0, count: 5)
             return recv(socket, &answer, answer.count, CInt(MSG_WAITALL))
         }
-        guard answer == 5 else { throw DovecotError.setUp("the supervisor ended before it could \(order)") }
+        guard answer == 5 else { throw TestServerError.setUp("the supervisor ended before it could \(order)") }
     }
 
     enum Order: String {

@@ -12,11 +12,16 @@ enum LoopbackProbe {
     static func waitForGreeting(_ text: String, port: UInt16, log: () -> String) async throws -> Bool {
         let clock = ContinuousClock()
         let end = clock.now + patience
-        while clock.now < end, !log().contains("Fatal: ") {
+        while clock.now < end, !hasFailed(log()) {
             if try await NIOThreadPool.singleton.runIfActive({ greeting(port: port).contains(text) }) { return true }
             try await clock.sleep(for: pause)
         }
         return false
+    }
+
+    /// Dovecot's word for the end, and what all of them log when somebody else took their port.
+    private static func hasFailed(_ log: String) -> Bool {
+        log.contains("Fatal: ") || log.contains("Address already in use")
     }
 
     /// What the server says first, or nothing.
@@ -38,17 +43,17 @@ enum FreePorts {
     /// stopped for a while finds its port still free.
     private static let range: ClosedRange<UInt16> = 20_000...32_000
 
-    static func forDovecot() throws -> DovecotPorts {
+    static func choose() throws -> ServerPorts {
         var ports: Set<UInt16> = []
         var attempts = 1_000
         while ports.count < 4 {
             attempts -= 1
-            guard attempts > 0 else { throw DovecotError.setUp("no free port on 127.0.0.1") }
+            guard attempts > 0 else { throw TestServerError.setUp("no free port on 127.0.0.1") }
             let port = UInt16.random(in: range)
             if isFree(port) { ports.insert(port) }
         }
         let chosen = Array(ports)
-        return DovecotPorts(imap: chosen[0], imaps: chosen[1], pop3: chosen[2], pop3s: chosen[3])
+        return ServerPorts(imap: chosen[0], imaps: chosen[1], pop3: chosen[2], pop3s: chosen[3])
     }
 
     private static func isFree(_ port: UInt16) -> Bool {

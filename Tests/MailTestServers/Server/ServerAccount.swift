@@ -10,7 +10,7 @@ struct ServerAccount {
 
     static func current() throws -> ServerAccount {
         guard let lookedUp else {
-            throw DovecotError.setUp("this system does not know the user to run the servers as")
+            throw TestServerError.setUp("this system does not know the user to run the servers as")
         }
         return lookedUp
     }
@@ -30,7 +30,7 @@ struct ServerAccount {
         guard getuid() == 0 else { return }
         let below = try FileManager.default.subpathsOfDirectory(atPath: path)
         for name in [path] + below.map({ path + "/" + $0 }) where lchown(name, userID, groupID) != 0 {
-            throw DovecotError.setUp("cannot hand \(name) to \(self.name)")
+            throw TestServerError.setUp("cannot hand \(name) to \(self.name)")
         }
     }
 }

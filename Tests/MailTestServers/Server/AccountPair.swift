@@ -1,17 +1,20 @@
 internal import FoundationEssentials
 
-/// An old and a new mail server, each with one user, for a migration from one to the other.
-package struct ServerPair: Sendable {
-    package static let oldUser = "alice"
-    package static let newUser = "bob"
+/// Two Dovecots.
+package typealias ServerPair = AccountPair<DovecotConfiguration, DovecotConfiguration>
 
-    package let old: DovecotServer
-    package let new: DovecotServer
+/// An old and a new mail server, each with one user, for a migration from one to the other.
+package struct AccountPair<Old: ServerConfiguration, New: ServerConfiguration>: Sendable {
+    package static var oldUser: String { "alice" }
+    package static var newUser: String { "bob" }
+
+    package let old: MailServer<Old>
+    package let new: MailServer<New>
     /// For journals, passwords and the like; gone in the end.
     package let folder: TemporaryFolder
 
-    package var oldMail: Maildir { old.mailbox(of: Self.oldUser) }
-    package var newMail: Maildir { new.mailbox(of: Self.newUser) }
+    package var oldMail: Old.Mail { old.mailbox(of: Self.oldUser) }
+    package var newMail: New.Mail { new.mailbox(of: Self.newUser) }
 
     /// Runs both servers for the time of `body`.
     ///
@@ -19,18 +22,17 @@ package struct ServerPair: Sendable {
     ///   - adjustOld: changes the configuration of the old server before it starts.
     ///   - adjustNew: the same for the new one.
     package static func run<Value: Sendable>(
-        adjustOld: (inout DovecotConfiguration) -> Void = { _ in },
-        adjustNew: (inout DovecotConfiguration) -> Void = { _ in },
-        _ body: (ServerPair) async throws -> Value
+        adjustOld: (inout Old) -> Void = { _ in }, adjustNew: (inout New) -> Void = { _ in },
+        _ body: (AccountPair) async throws -> Value
     ) async throws -> Value {
-        var old = DovecotConfiguration(users: [oldUser])
-        var new = DovecotConfiguration(users: [newUser])
+        var old = Old(users: [oldUser])
+        var new = New(users: [newUser])
         adjustOld(&old)
         adjustNew(&new)
         let folder = try TemporaryFolder()
-        return try await DovecotServer.withServer(old) { old in
-            try await DovecotServer.withServer(new) { new in
-                try await body(ServerPair(old: old, new: new, folder: folder))
+        return try await MailServer.withServer(old) { old in
+            try await MailServer.withServer(new) { new in
+                try await body(AccountPair(old: old, new: new, folder: folder))
             }
         }
     }
@@ -38,7 +40,8 @@ package struct ServerPair: Sendable {
     /// What the new account has otherwise than the old one; empty when all mail has arrived as it was.
     package func difference() throws -> MailboxDifference {
         let (from, to) = (String(oldMail.separator), String(newMail.separator))
-        return MailboxDifference(source: try MailboxSnapshot(oldMail), target: try MailboxSnapshot(newMail)) {
+        let expected = try MailboxSnapshot(oldMail, keptBy: newMail)
+        return MailboxDifference(source: expected, target: try MailboxSnapshot(newMail)) {
             $0.replacing(from, with: to)
         }
     }
@@ -62,7 +65,8 @@ package struct ServerPair: Sendable {
     /// One file with the certificates of both servers.
     package func trustFile() throws -> String {
         let path = folder.path + "/trust.pem"
-        let parts = [old, new].map { FileManager.default.contents(atPath: $0.certificateAuthorityFile) ?? Data() }
+        let files = [old.certificateAuthorityFile, new.certificateAuthorityFile]
+        let parts = files.map { FileManager.default.contents(atPath: $0) ?? Data() }
         try (parts[0] + parts[1]).write(to: path)
         return path
     }

@@ -1,0 +1,113 @@
+// Keeps a server that was unpacked, not installed, within its own folders. Preloaded into it, this library sends what
+// the server looks up under paths that are compiled in to where it was unpacked or where a test wrote it, and what it
+// logs to a file. RELOCATE holds pairs of beginnings of a path, as in "/usr/lib/dovecot/=/place/usr/lib/dovecot/";
+// a colon stands between pairs. SERVER_LOG names the file.
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+// The path itself, or the relocated one in the buffer.
+static const char *relocated(const char *path, char buffer[PATH_MAX]) {
+    const char *rule = getenv("RELOCATE");
+    while (path != NULL && rule != NULL && *rule != '\0') {
+        size_t from = strcspn(rule, "=:"), whole = strcspn(rule, ":");
+        if (from < whole && strncmp(path, rule, from) == 0) {
+            int length = snprintf(buffer, PATH_MAX, "%.*s%s", (int)(whole - from - 1), rule + from + 1, path + from);
+            return length > 0 && length < PATH_MAX ? buffer : path;
+        }
+        rule += whole + (rule[whole] == ':');
+    }
+    return path;
+}
+
+// Defines a function of the C library anew: what it does with a path, it does with the relocated one.
+#define RELOCATE(type, name, path, parameters, arguments)             \
+    type name parameters {                                            \
+        type(*next) parameters = (type(*) parameters)dlsym(RTLD_NEXT, #name); \
+        char buffer[PATH_MAX];                                        \
+        path = relocated(path, buffer);                               \
+        return next arguments;                                        \
+    }
+
+RELOCATE(DIR *, opendir, path, (const char *path), (path))
+RELOCATE(void *, dlopen, path, (const char *path, int mode), (path, mode))
+RELOCATE(FILE *, fopen, path, (const char *path, const char *mode), (path, mode))
+RELOCATE(int, access, path, (const char *path, int mode), (path, mode))
+RELOCATE(int, chmod, path, (const char *path, mode_t mode), (path, mode))
+RELOCATE(int, unlink, path, (const char *path), (path))
+RELOCATE(int, stat, path, (const char *path, struct stat *status), (path, status))
+
+int rename(const char *from, const char *to) {
+    int (*next)(const char *, const char *) = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+    char buffers[2][PATH_MAX];
+    return next(relocated(from, buffers[0]), relocated(to, buffers[1]));
+}
+
+int open(const char *path, int flags, ...) {
+    int (*next)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open");
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    char buffer[PATH_MAX];
+    return next(relocated(path, buffer), flags, mode);
+}
+
+// bind and connect, of which only the names of Unix sockets are relocated.
+static int with_socket_name(const char *function, int socket, const struct sockaddr *address, socklen_t length) {
+    int (*next)(int, const struct sockaddr *, socklen_t) =
+        (int (*)(int, const struct sockaddr *, socklen_t))dlsym(RTLD_NEXT, function);
+    struct sockaddr_un renamed = {.sun_family = AF_UNIX};
+    char path[sizeof renamed.sun_path + 1] = "", buffer[PATH_MAX];
+    if (address->sa_family != AF_UNIX) return next(socket, address, length);
+    memcpy(path, ((const struct sockaddr_un *)address)->sun_path, length - offsetof(struct sockaddr_un, sun_path));
+    const char *name = relocated(path, buffer);
+    if (name == path || strlen(name) >= sizeof renamed.sun_path) return next(socket, address, length);
+    strcpy(renamed.sun_path, name);
+    return next(socket, (struct sockaddr *)&renamed, sizeof renamed);
+}
+int bind(int socket, const struct sockaddr *address, socklen_t length) {
+    return with_socket_name("bind", socket, address, length);
+}
+int connect(int socket, const struct sockaddr *address, socklen_t length) {
+    return with_socket_name("connect", socket, address, length);
+}
+
+static void log_line(const char *format, va_list arguments) {
+    int error = errno;
+    const char *path = getenv("SERVER_LOG");
+    // Not standard error: for some services that is their client's connection.
+    FILE *file = path != NULL ? fopen(path, "ae") : NULL;
+    if (file == NULL) return;
+    errno = error; // for %m
+    vfprintf(file, format, arguments);
+    fputc('\n', file);
+    fclose(file);
+    errno = error;
+}
+void syslog(int priority, const char *format, ...) {
+    va_list arguments;
+    (void)priority;
+    va_start(arguments, format);
+    log_line(format, arguments);
+    va_end(arguments);
+}
+// What syslog becomes in programs that are built with _FORTIFY_SOURCE.
+void __syslog_chk(int priority, int flag, const char *format, ...) {
+    va_list arguments;
+    (void)priority, (void)flag;
+    va_start(arguments, format);
+    log_line(format, arguments);
+    va_end(arguments);
+}
