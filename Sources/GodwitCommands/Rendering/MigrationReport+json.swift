@@ -37,7 +37,7 @@ extension MigrationReport.Mailbox {
             "source": .string(source), "target": .string(target), "total": .integer(clamping: total),
             "copied": .integer(clamping: copied),
             "alreadyThere": .integer(clamping: alreadyThere), "failed": .integer(clamping: failed),
-            "skipped": .integer(0),
+            "skipped": .integer(clamping: skipped),
             "bytes": .integer(clamping: bytes), "proven": .integer(clamping: proven),
             "refusal": refusal.map {
                 .object(["code": .string($0.code.rawValue), "serverText": .string($0.serverText)])

@@ -137,6 +137,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     func write(_ bytes: ByteBuffer, flush: Bool) {
         guard let context, failure == nil else { return }
+        // A server owes no answer to a command that is still being written.
+        progress.noteProgress(at: .now())
         context.write(wrapOutboundOut(bytes), promise: nil)
         if flush { context.flush() }
     }

@@ -18,10 +18,12 @@ enum CopyLimits {
     static let orderPatience = Duration.seconds(10)
     /// Batches of a folder that are kept ready before more is planned (count).
     static let readyBatches = 2
-    /// Connection pairs that work at the same time when the user names no number (count).
+    /// Connection pairs that a migration begins with when the user names no number (count).
     static let pairs = 4
-    /// Most pairs a user may ask for (count).
-    static let mostPairs = 16
+    /// Most pairs it tries by itself (count): half of what Gmail allows an account.
+    static let mostPairs = 8
+    /// What a message costs beside its bytes, in bytes: so much could be copied in the same time.
+    static let messageCost: UInt64 = 16 << 10
     /// A second pair is opened for more messages than this (count).
     static let messagesForOnePair = 10
     /// Longest set of identifiers in one command, bytes; servers refuse longer lines.

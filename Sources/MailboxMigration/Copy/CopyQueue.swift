@@ -47,6 +47,8 @@ actor CopyQueue {
     private var hasBegun = false
     private var hasFailed = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// What was copied so far: bytes, and for each message what it costs beside its bytes.
+    private(set) var workDone: UInt64 = 0
 
     init(stop: StopSignal) { self.stop = stop }
 
@@ -64,9 +66,8 @@ actor CopyQueue {
     ///   - mayWait: false while answers to what it sent are outstanding: others may depend on them.
     func next(in current: Int?, mayWait: Bool) async -> Task {
         while true {
-            if stop.isStopping || hasFailed { return .finished }
+            if hasNothingToHandOut { return .finished }
             if let task = takeTask(in: current) { return task }
-            if isDone { return .finished }
             guard mayWait else { return .nothingYet }
             await withCheckedContinuation { waiting.append($0) }
         }
@@ -92,6 +93,7 @@ actor CopyQueue {
     }
 
     func finished(_ batch: CopyBatch) {
+        workDone = batch.rows.reduce(workDone) { $0 &+ $1.size &+ CopyLimits.messageCost }
         update(batch.folder) { $0.underWay -= 1 }
     }
 
@@ -107,6 +109,8 @@ actor CopyQueue {
         for case .copying(let progress) in stages { await progress.folder.order?.giveUp() }
         wake()
     }
+
+    var hasNothingToHandOut: Bool { stop.isStopping || hasFailed || isDone }
 
     /// Whether every folder is through.
     var isDone: Bool {

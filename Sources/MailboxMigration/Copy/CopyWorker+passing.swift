@@ -134,6 +134,7 @@ extension CopyWorker {
     private func write(_ bytes: ByteBuffer) async throws {
         guard digest != nil else { return }
         bytes.withUnsafeReadableBytes { digest?.update($0) }
+        try await rate?.take(bytes.readableBytes)
         try await pair.target.appendBody(bytes)
     }
 

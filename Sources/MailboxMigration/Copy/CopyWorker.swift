@@ -12,6 +12,7 @@ actor CopyWorker {
     let queue: CopyQueue
     let journal: MigrationJournal
     let options: MigrationOptions
+    let rate: RateLimit?
     /// The folder the source connection has open.
     var openFolder: Int?
     /// Batches that were asked for. The first one is passing, a second one was asked for ahead.
@@ -33,12 +34,15 @@ actor CopyWorker {
     var asksOneByOne = false
     private var batches = 0
 
-    init(pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions) {
+    init(
+        pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions, rate: RateLimit?
+    ) {
         unownedExecutor = pair.source.unownedExecutor
         self.pair = pair
         self.queue = queue
         self.journal = journal
         self.options = options
+        self.rate = rate
     }
 
     /// Works until nothing is left, a stop is asked for, or another worker fails.

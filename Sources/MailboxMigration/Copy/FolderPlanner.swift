@@ -12,36 +12,55 @@ actor FolderPlanner {
     private let mailbox: JournaledMailbox
     private let facts: CopyFacts
     private let settler: DoubtSettler
+    private let options: MigrationOptions
     private var lister: MailboxLister
     private var position: UID?
 
     /// - Parameter opened: what EXAMINE told about the source.
     init(
         journal: MigrationJournal, mailbox: JournaledMailbox, facts: CopyFacts, settler: DoubtSettler,
-        opened: SelectedMailbox
+        options: MigrationOptions, opened: SelectedMailbox
     ) {
         self.journal = journal
         self.mailbox = mailbox
         self.facts = facts
         self.settler = settler
+        self.options = options
         lister = MailboxLister(mailbox: opened, after: mailbox.plannedThrough)
     }
 
     /// - Parameter source: has the folder open.
     func nextWindow(over source: IMAPConnection) async throws -> Window {
+        // Nobody knows which are the newest before all are listed.
+        if options.newestFirst { while try await list(over: source) {} }
         while true {
-            let window = try await journal.nextPlanned(mailbox.id, after: position, limit: CopyLimits.windowMessages)
-            let rows = Array(window.prefix(CopyWindow.intent.prefixLength(of: window.map(\.size))))
-            guard let last = rows.last else {
+            guard let rows = try await nextRows(), let last = rows.last else {
                 guard try await list(over: source) else { return [] }
                 continue
             }
             position = last.uid
-            let remaining = try await withoutTooLarge(try await settler.adopt(rows, facts: facts, over: source))
+            let wanted = try await withoutUnwanted(rows)
+            let remaining = try await withoutTooLarge(try await settler.adopt(wanted, facts: facts, over: source))
             guard !remaining.isEmpty else { continue }
             try await journal.intend(mailbox.id, remaining.map(\.uid))
             return CopyWindow.batch.pieces(of: remaining)
         }
+    }
+
+    private func nextRows() async throws -> [PlannedMessage]? {
+        let limit = CopyLimits.windowMessages
+        let rows =
+            options.newestFirst
+            ? try await journal.newestPlanned(mailbox.id, before: position, limit: limit)
+            : try await journal.nextPlanned(mailbox.id, after: position, limit: limit)
+        return Array(rows.prefix(CopyWindow.intent.prefixLength(of: rows.map(\.size))))
+    }
+
+    private func withoutUnwanted(_ rows: [PlannedMessage]) async throws -> [PlannedMessage] {
+        let unwanted = rows.filter { !options.filter.includes($0) }
+        guard !unwanted.isEmpty else { return rows }
+        try await journal.skip(mailbox.id, unwanted.map(\.uid))
+        return rows.filter { options.filter.includes($0) }
     }
 
     /// Asks the source for the next stretch of identifiers and plans what is there.

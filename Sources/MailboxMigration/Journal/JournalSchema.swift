@@ -7,7 +7,8 @@ enum JournalSchema {
         CREATE TABLE migration (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             source TEXT NOT NULL,
-            target TEXT NOT NULL
+            target TEXT NOT NULL,
+            pairs INTEGER
         ) STRICT;
         CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,

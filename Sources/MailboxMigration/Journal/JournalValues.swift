@@ -105,6 +105,8 @@ struct MailboxTotals: Hashable, Sendable {
     var copied = 0
     var adopted = 0
     var failed = 0
+    /// Left out because the user does not want them.
+    var skipped = 0
     var proven = 0
     var mismatched = 0
     /// Sums of what servers claim; they stop at the largest number.
@@ -112,7 +114,7 @@ struct MailboxTotals: Hashable, Sendable {
     var totalBytes: UInt64 = 0
 
     /// Messages that are still to be copied, or whose fate is open.
-    var unfinished: Int { total - copied - adopted - failed }
+    var unfinished: Int { total - copied - adopted - failed - skipped }
 
     static func == (lhs: MailboxTotals, rhs: MailboxTotals) -> Bool { lhs.mailbox == rhs.mailbox }
     func hash(into hasher: inout Hasher) { hasher.combine(mailbox) }

@@ -31,6 +31,38 @@ extension MigrationJournal {
             mailbox, after: position, limit: limit, condition: "state = 'planned'")
     }
 
+    /// The next messages to copy, those with the highest identifiers first.
+    func newestPlanned(_ mailbox: Int64, before position: UID?, limit: Int) throws(JournalError) -> [PlannedMessage] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT uid, size, flags, date, zone FROM message
+                WHERE mailbox = ? AND uid < ? AND state = 'planned' ORDER BY uid DESC LIMIT ?
+                """, [mailbox, position.map { Int64($0.rawValue) } ?? Int64(UInt32.max) + 1, limit]
+            ).map { try PlannedMessage($0) }
+        }
+    }
+
+    /// The user does not want these, for now.
+    func skip(_ mailbox: Int64, _ uids: [UID]) throws(JournalError) {
+        try update(mailbox, uids, set: "state = 'skipped'", where: "state = 'planned'")
+    }
+
+    /// What an earlier run left out may be wanted now.
+    func planSkipped(_ mailbox: Int64) throws(JournalError) {
+        let hasSome = try read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE mailbox = ? AND state = 'skipped')",
+                arguments: [mailbox]) == 1
+        }
+        guard hasSome else { return }
+        try write { database in
+            try database.execute(
+                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND state = 'skipped'",
+                arguments: [mailbox])
+        }
+    }
+
     /// Messages whose fate a crash left open, and those whose identifier at the target nobody told.
     func undecided(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [PlannedMessage] {
         try messages(

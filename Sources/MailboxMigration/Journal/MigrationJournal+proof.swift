@@ -123,6 +123,7 @@ extension MailboxTotals {
             copiedBytes = copiedBytes.addingClamped(bytes)
         case "adopted": adopted += messages
         case "failed": failed += messages
+        case "skipped": skipped += messages
         default: break
         }
     }

@@ -62,6 +62,21 @@ actor MigrationJournal {
         }
     }
 
+    /// How many pairs of connections were found to be the best for these accounts; nil before any was.
+    func rememberedPairs() throws(JournalError) -> Int? {
+        try read { database in
+            guard let row = try database.rows("SELECT pairs FROM migration").first,
+                let pairs = try row.optionalInteger("pairs")
+            else { return nil }
+            return max(1, Int(clamping: pairs))
+        }
+    }
+
+    func rememberPairs(_ pairs: Int) throws(JournalError) {
+        guard try rememberedPairs() != pairs else { return }
+        try write { database in try database.execute(sql: "UPDATE migration SET pairs = ?", arguments: [pairs]) }
+    }
+
     /// Runs a durable transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
         guard lock != nil else { throw .unusable(reason: "opened to be read") }

@@ -30,6 +30,8 @@ public struct MigrationReport: Sendable {
         public let alreadyThere: Int
         /// Messages that were given up, for now.
         public let failed: Int
+        /// Left out by ``MigrationOptions/filter``.
+        public let skipped: Int
         /// Copied bytes.
         public let bytes: UInt64
         /// Messages that were read back and found equal.
@@ -152,6 +154,7 @@ extension MigrationReport.Mailbox {
         copied = copiedNow?.messages ?? totals.copied
         alreadyThere = max(0, totals.copied + totals.adopted - copied)
         failed = totals.failed
+        skipped = totals.skipped
         bytes = copiedNow?.bytes ?? totals.copiedBytes
         proven = totals.proven
         mismatched = totals.mismatched

@@ -25,6 +25,7 @@ struct FolderOpener: Sendable {
         }
         var mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
         if try await journal.beginSourceEpoch(mailbox.id, opened.uidValidity) { mailbox.plannedThrough = nil }
+        try await journal.planSkipped(mailbox.id)
         observe(
             .mailboxStarted(
                 name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.exists)))
@@ -32,11 +33,15 @@ struct FolderOpener: Sendable {
         let facts = CopyFacts(
             targetMailbox: targetMailbox, appendLimit: await pair.target.capabilities.appendLimit,
             targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
+        let planner = FolderPlanner(
+            journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)
         return FolderCopy(
             index: index, mailbox: mailbox, sourceValidity: opened.uidValidity, seen: work.status, facts: facts,
-            planner: FolderPlanner(
-                journal: journal, mailbox: mailbox, facts: facts, settler: settler, opened: opened),
-            order: options.preference == .order ? CommitOrder() : nil)
+            planner: planner, order: order)
+    }
+
+    private var order: CommitOrder? {
+        options.preference == .order && !options.newestFirst ? CommitOrder() : nil
     }
 
     /// A refusal as a value: thrown, it would cancel the question that is under way on the other connection.

@@ -82,15 +82,22 @@ public struct MailboxMigrator: Sendable {
         journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
+        let rate = options.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
         var failures = 0
         while true {
+            let remembered = try await journal.rememberedPairs()
+            let pairs = options.connections ?? remembered ?? CopyLimits.pairs
             do {
                 return try await MigrationSession(
-                    migrator: self, journal: journal, stop: stop, observe: observe
+                    migrator: self, journal: journal, pairs: pairs, rate: rate, stop: stop, observe: observe
                 ).run()
             } catch is MailboxChanged where failures < CopyLimits.reconnects {
                 failures += 1
             } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
+                if case .bye = failure.error, options.connections == nil {
+                    // Whatever it says in its words: fewer connections are less to object to.
+                    try await journal.rememberPairs(max(1, pairs / 2))
+                }
                 if progress.takeProgress() { failures = 0 }
                 failures += 1
                 guard failures <= CopyLimits.reconnects, !stop.isStopping else {

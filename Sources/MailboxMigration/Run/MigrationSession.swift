@@ -8,6 +8,9 @@ internal import NIOPosix
 struct MigrationSession: Sendable {
     let migrator: MailboxMigrator
     let journal: MigrationJournal
+    /// How many pairs of connections to begin with.
+    let pairs: Int
+    let rate: RateLimit?
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
@@ -54,16 +57,22 @@ struct MigrationSession: Sendable {
     private func copy(
         _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair
     ) async -> (any Error)? {
-        let messages = work.reduce(0) { $0 + $1.messages }
-        let pairs = migrator.options.connections ?? CopyLimits.pairs
-        return await withTaskGroup { group in
-            group.addTask { await ending(queue) { try await begin(work, queue, over: first) } }
+        let isSmall = work.reduce(0) { $0 + $1.messages } <= CopyLimits.messagesForOnePair
+        let most = isSmall ? 1 : migrator.options.connections ?? CopyLimits.mostPairs
+        let control = PairControl(PairSearch(from: pairs, to: most))
+        async let _: Void = control.grow { await queue.workDone }
+        let failure = await withTaskGroup { group in
+            group.addTask { await ending(queue, control) { try await begin(work, queue, over: first) } }
             // They log in while the first one still makes folders.
-            for number in 1..<max(1, messages > CopyLimits.messagesForOnePair ? pairs : 1) {
-                group.addTask { await ending(queue) { try await help(queue, number: number) } }
+            for number in 1..<max(1, most) {
+                group.addTask { await ending(queue, control) { try await help(queue, control, number: number) } }
             }
             return await group.reduce(nil) { $0 ?? $1 }
         }
+        if !isSmall, migrator.options.connections == nil {
+            do { try await journal.rememberPairs(await control.pairs) } catch { return failure ?? error }
+        }
+        return failure
     }
 
     private func begin(_ work: [FolderWork], _ queue: CopyQueue, over pair: ConnectionPair) async throws {
@@ -83,25 +92,32 @@ struct MigrationSession: Sendable {
     }
 
     private func work(on queue: CopyQueue, over pair: ConnectionPair) async throws {
-        try await CopyWorker(pair: pair, queue: queue, journal: journal, options: migrator.options)
+        try await CopyWorker(pair: pair, queue: queue, journal: journal, options: migrator.options, rate: rate)
             .run(opening: opener)
     }
 
     /// A server that does not want one more connection is no failure: the others do the work.
-    private func help(_ queue: CopyQueue, number: Int) async throws {
-        guard let pair = try? await ConnectionPair.open(number, of: migrator, on: Self.eventLoop) else { return }
+    private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws {
+        guard await control.isWanted(number) else { return }
+        guard let pair = try? await ConnectionPair.open(number, of: migrator, on: Self.eventLoop) else {
+            return await control.refused()
+        }
         try await pair.lend { pair in
             try await work(on: queue, over: pair)
             await pair.logout()
         }
     }
 
-    private func ending(_ queue: CopyQueue, _ body: () async throws -> Void) async -> (any Error)? {
+    private func ending(
+        _ queue: CopyQueue, _ control: PairControl, _ body: () async throws -> Void
+    ) async -> (any Error)? {
         do {
             try await body()
+            if await queue.hasNothingToHandOut { await control.end() }
             return nil
         } catch {
             await queue.fail()
+            await control.end()
             return error
         }
     }
