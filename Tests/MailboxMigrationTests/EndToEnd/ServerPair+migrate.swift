@@ -4,7 +4,7 @@ import MailTransport
 import MailboxMigration
 import Synchronization
 
-extension ServerPair {
+extension AccountPair {
     /// Migrates from the old server to the new one, over TLS.
     func migrate(
         proof: MigrationOptions.Proof = .full, connections: Int? = nil, journal: String = "journal.sqlite",
@@ -24,7 +24,7 @@ extension ServerPair {
             journalPath: folder.path + "/" + journal, options: options)
     }
 
-    private func account(_ server: DovecotServer, user: String) throws -> MigrationAccount {
+    private func account(_ server: MailServer<some ServerConfiguration>, user: String) throws -> MigrationAccount {
         try MigrationAccount(
             settings: ServerSettings(
                 protocol: .imap, host: "localhost", port: server.ports.imaps, security: .tls, username: user),
