@@ -119,14 +119,11 @@ actor CopyWorker {
     private func prove(_ folder: FolderCopy) async throws {
         while !unanswered.isEmpty { try await takeAnswer() }
         let level = options.proof
-        if level != .none, try await !journal.unproven(folder.mailbox.id, after: nil, limit: 1).isEmpty {
-            folder.facts.observe(.proving(mailbox: folder.mailbox.source.decoded))
-            if level == .full { try await openSource(folder) }
-            _ = try await pair.target.examine(folder.mailbox.target)
+        if level == .full { try await openSource(folder) }
+        if level != .none {
             try await Prover(
                 pair: pair, journal: journal, mailbox: folder.mailbox, facts: folder.facts, level: level
             ).run()
-            try await pair.target.unselect()
         }
         guard !folder.facts.stop.isStopping else { return }
         try await journal.complete(folder.mailbox.id, seen: folder.seen)

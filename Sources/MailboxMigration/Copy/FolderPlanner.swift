@@ -14,19 +14,25 @@ actor FolderPlanner {
     private let settler: DoubtSettler
     private let options: MigrationOptions
     private var lister: MailboxLister
+    /// What came with the opening and is not planned yet.
+    private var listing: OpenedFolder.Listing?
     private var position: UID?
 
-    /// - Parameter opened: what EXAMINE told about the source.
+    /// What a listing asks for.
+    static let items: FetchItems = [.flags, .internalDate, .size]
+
     init(
         journal: MigrationJournal, mailbox: JournaledMailbox, facts: CopyFacts, settler: DoubtSettler,
-        options: MigrationOptions, opened: SelectedMailbox
+        options: MigrationOptions, opened: OpenedFolder
     ) {
         self.journal = journal
         self.mailbox = mailbox
         self.facts = facts
         self.settler = settler
         self.options = options
-        lister = MailboxLister(mailbox: opened, after: mailbox.plannedThrough)
+        lister = MailboxLister(mailbox: opened.source, after: mailbox.plannedThrough)
+        // Identifiers of another generation are listed from the start.
+        if let came = opened.listing, came.range.lowerBound == lister.nextRange?.lowerBound { listing = came }
     }
 
     /// - Parameter source: has the folder open.
@@ -67,8 +73,10 @@ actor FolderPlanner {
     ///
     /// - Returns: false when there is no more.
     private func list(over source: IMAPConnection) async throws -> Bool {
-        guard let range = lister.nextRange else { return false }
-        let attributes = try await source.fetchAll(UIDSet(range), [.flags, .internalDate, .size])
+        let came = listing.take()
+        guard let range = came?.range ?? lister.nextRange else { return false }
+        let attributes: [FetchAttributes]
+        if let came { attributes = came.messages } else { attributes = try await source.fetchAll(UIDSet(range), Self.items) }
         // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
         let planned = attributes.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
         try await journal.plan(mailbox.id, planned, through: range.upperBound)

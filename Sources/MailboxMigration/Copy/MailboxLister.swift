@@ -14,6 +14,15 @@ struct MailboxLister {
         last = mailbox.exists == 0 ? nil : mailbox.uidNext.map { UID($0.rawValue - 1) } ?? .last
     }
 
+    /// For a mailbox that is not open yet; nil where its state is not known.
+    init?(status: MailboxStatus, after: UID?) {
+        guard let messages = status.messages, let uidNext = status.uidNext else { return nil }
+        var mailbox = SelectedMailbox(name: .inbox)
+        mailbox.exists = messages
+        mailbox.uidNext = uidNext
+        self.init(mailbox: mailbox, after: after)
+    }
+
     /// The stretch to ask for; nil at the end.
     var nextRange: ClosedRange<UID>? {
         guard let next, let last, next <= last else { return nil }

@@ -5,7 +5,7 @@ internal import NIOCore
 /// Reads back what is at the target and compares it with what was sent. The target folder is selected anew, so that
 /// what is compared is what any other client would see.
 struct Prover {
-    /// Both have the folder open.
+    /// The source has the folder open where ``level`` is `full`.
     let pair: ConnectionPair
     let journal: MigrationJournal
     let mailbox: JournaledMailbox
@@ -14,17 +14,46 @@ struct Prover {
 
     /// Compares everything in the folder that was not compared yet, window by window.
     func run() async throws {
-        var position: UID?
-        while !facts.stop.isStopping {
-            let items = try await journal.unproven(mailbox.id, after: position, limit: CopyLimits.windowMessages)
-            guard let last = items.last else { return }
-            position = last.targetUID
-            try await prove(items)
+        var items = try await journal.unproven(mailbox.id, after: nil, limit: CopyLimits.windowMessages)
+        guard !items.isEmpty else { return }
+        facts.observe(.proving(mailbox: mailbox.source.decoded))
+        try await prove(items, try await openingEnvelopes(of: items))
+        while let last = items.last, !facts.stop.isStopping {
+            items = try await journal.unproven(mailbox.id, after: last.targetUID, limit: CopyLimits.windowMessages)
+            try await prove(items, try await envelopes(of: items.map(\.targetUID)))
         }
     }
 
-    private func prove(_ items: [ProofItem]) async throws {
-        let found = try await envelopes(of: items)
+    /// Opens the folder and asks for the first of its messages in the same breath.
+    private func openingEnvelopes(of items: [ProofItem]) async throws -> [UID: FetchAttributes] {
+        let pieces = UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength)
+        var opening = try await pair.target.beginOpening(
+            mailbox.target,
+            fetching: pieces.first.map { FetchRequest($0, [.flags, .internalDate, .size], uidValidity: nil) })
+        let stream = try await opening.opened().messages
+        var found: [UID: FetchAttributes] = [:]
+        while let event = try await stream?.next() {
+            if case .message(let attributes) = event, let uid = attributes.uid { found[uid] = attributes }
+        }
+        return found.merging(try await envelopes(inPieces: pieces.dropFirst())) { first, _ in first }
+    }
+
+    private func envelopes(of uids: [UID]) async throws -> [UID: FetchAttributes] {
+        try await envelopes(inPieces: UIDSet(uids).pieces(maximumLength: CopyLimits.uidSetLength)[...])
+    }
+
+    private func envelopes(inPieces pieces: ArraySlice<UIDSet>) async throws -> [UID: FetchAttributes] {
+        var found: [UID: FetchAttributes] = [:]
+        for piece in pieces {
+            for attributes in try await pair.target.fetchAll(piece, [.flags, .internalDate, .size]) {
+                if let uid = attributes.uid { found[uid] = attributes }
+            }
+        }
+        return found
+    }
+
+    private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes]) async throws {
+        guard !items.isEmpty else { return }
         var proven: [UID] = []
         for item in items {
             var differences = Self.differences(item, found[item.targetUID], facts: facts)
@@ -37,16 +66,6 @@ struct Prover {
         }
         try await journal.recordProven(mailbox.id, proven, level: level)
         facts.observe(.proven(mailbox: mailbox.source.decoded, messages: proven.count))
-    }
-
-    private func envelopes(of items: [ProofItem]) async throws -> [UID: FetchAttributes] {
-        var found: [UID: FetchAttributes] = [:]
-        for piece in UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength) {
-            for attributes in try await pair.target.fetchAll(piece, [.flags, .internalDate, .size]) {
-                if let uid = attributes.uid { found[uid] = attributes }
-            }
-        }
-        return found
     }
 
     /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.

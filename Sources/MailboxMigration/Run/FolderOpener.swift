@@ -12,43 +12,32 @@ struct FolderOpener: Sendable {
     /// - Returns: nil when a server refuses the folder; that costs only the folder.
     func open(_ index: Int, _ work: FolderWork, over pair: ConnectionPair) async throws -> FolderCopy? {
         let place = work.place
-        let opened: SelectedMailbox
-        let targetMailbox: SelectedMailbox
+        var mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
+        let opened: OpenedFolder
         do {
-            async let examining = Self.outcome { () throws(IMAPError) in try await pair.source.examine(place.source.name) }
-            let selected = await Self.outcome { () throws(IMAPError) in try await pair.target.look(at: place.target) }
-            opened = try await examining.get()
-            targetMailbox = try selected.get()
+            opened = try await OpenedFolder(work, after: mailbox.plannedThrough, over: pair)
         } catch IMAPError.refused(_, let status) {
             try await giveUp(place, .mailboxRefused, status)
             return nil
         }
-        var mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
-        if try await journal.beginSourceEpoch(mailbox.id, opened.uidValidity) { mailbox.plannedThrough = nil }
+        if try await journal.beginSourceEpoch(mailbox.id, opened.source.uidValidity) { mailbox.plannedThrough = nil }
         try await journal.planSkipped(mailbox.id)
         observe(
             .mailboxStarted(
-                name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.exists)))
-        let settler = try await settled(mailbox, targetMailbox, over: pair)
+                name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.source.exists)))
+        let settler = try await settled(mailbox, opened.target, over: pair)
         let facts = CopyFacts(
-            targetMailbox: targetMailbox, appendLimit: await pair.target.capabilities.appendLimit,
+            targetMailbox: opened.target, appendLimit: await pair.target.capabilities.appendLimit,
             targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
         let planner = FolderPlanner(
             journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)
         return FolderCopy(
-            index: index, mailbox: mailbox, sourceValidity: opened.uidValidity, seen: work.status, facts: facts,
+            index: index, mailbox: mailbox, sourceValidity: opened.source.uidValidity, seen: work.status, facts: facts,
             planner: planner, order: order)
     }
 
     private var order: CommitOrder? {
         options.preference == .order && !options.newestFirst ? CommitOrder() : nil
-    }
-
-    /// A refusal as a value: thrown, it would cancel the question that is under way on the other connection.
-    private static func outcome(
-        _ body: () async throws(IMAPError) -> SelectedMailbox
-    ) async -> Result<SelectedMailbox, IMAPError> {
-        do { return .success(try await body()) } catch { return .failure(error) }
     }
 
     private func settled(

@@ -1,0 +1,55 @@
+internal import IMAPClient
+internal import IMAPCodec
+
+/// Both sides of a folder as they were found when it was opened.
+struct OpenedFolder: Sendable {
+    let source: SelectedMailbox
+    let target: SelectedMailbox
+    /// The first stretch of the source's messages, which came with the opening; nil where it did not.
+    let listing: Listing?
+
+    struct Listing: Sendable {
+        let range: ClosedRange<UID>
+        let messages: [FetchAttributes]
+    }
+
+    /// Opens the source, asks for its first messages, and looks at the target: one round trip for all of it.
+    ///
+    /// - Throws: ``IMAPError``; `.refused` when one side cannot be opened.
+    init(_ work: FolderWork, after planned: UID?, over pair: ConnectionPair) async throws {
+        async let looking = Self.look(at: work.place.target, pair.target)
+        let range = work.status.flatMap { MailboxLister(status: $0, after: planned)?.nextRange }
+        var opening = try await pair.source.beginOpening(
+            work.place.source.name,
+            fetching: range.map {
+                FetchRequest(UIDSet($0), FolderPlanner.items, uidValidity: work.status?.uidValidity)
+            })
+        let opened: Result<OpenedMailbox, IMAPError>
+        do throws(IMAPError) { opened = .success(try await opening.opened()) } catch { opened = .failure(error) }
+        // Taken before anything is thrown: that would cancel the question to the target, and with it the connection.
+        let looked = await looking
+        let found = try opened.get()
+        source = found.mailbox
+        target = try looked.get()
+        if let range, let stream = found.messages {
+            listing = Listing(range: range, messages: try await stream.messages())
+        } else {
+            listing = nil
+        }
+    }
+
+    private static func look(at name: MailboxName, _ target: IMAPConnection) async -> Result<SelectedMailbox, IMAPError> {
+        do { return .success(try await target.look(at: name)) } catch { return .failure(error) }
+    }
+}
+
+extension FetchStream {
+    /// All that come, at most as many as were asked for.
+    fileprivate func messages() async throws -> [FetchAttributes] {
+        var messages: [FetchAttributes] = []
+        while let event = try await next() {
+            if case .message(let attributes) = event { messages.append(attributes) }
+        }
+        return messages
+    }
+}
