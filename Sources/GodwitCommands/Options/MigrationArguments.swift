@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import MailCore
+internal import MailTransport
 internal import MailboxMigration
 
 /// What `migrate` and `plan` have in common: two accounts, how to get in, and what of the mail is meant.
@@ -47,21 +48,25 @@ struct MigrationArguments: ParsableArguments {
             journal
             ?? StateFolder.path(
                 ofFile: MailboxMigrator.journalFileName(from: source.settings, to: target.settings))
+        // One for both: the trust store is read once.
+        let transport = try network.transportOptions()
         let migrator = MailboxMigrator(
-            from: try account(source, secret: try fromSecret.source(), in: language),
-            to: try account(target, secret: try toSecret.source(), in: language), journalPath: path, options: options,
+            from: try account(source, secret: try fromSecret.source(), transport, in: language),
+            to: try account(target, secret: try toSecret.source(), transport, in: language), journalPath: path, options: options,
             transcript: try network.transcript())
         return PreparedMigration(
             migrator: migrator, source: source.settings, target: target.settings, journalPath: path)
     }
 
     private func account(
-        _ account: ResolvedAccount, secret: SecretSource, in language: Language
+        _ account: ResolvedAccount, secret: SecretSource, _ transport: TransportOptions, in language: Language
     ) throws -> MigrationAccount {
+        var transport = transport
+        transport.allowsPrivateAddresses = transport.allowsPrivateAddresses || account.isTyped
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
         return MigrationAccount(
             settings: account.settings, secret: try secret.read(question: question.text(in: language)),
-            transport: try network.transportOptions(allowsPrivateAddresses: account.isTyped))
+            transport: transport)
     }
 }
 

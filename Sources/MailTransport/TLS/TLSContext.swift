@@ -1,13 +1,15 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// Everything the TLS sessions of a run share: profile, trust store, verification.
 package final class TLSContext: Sendable {
     private let context: SharedHandle
     let configuration: TLSConfiguration
     let bufferMethod: BufferBIOMethod
+    /// The system's authorities are read when the first session needs them: there are more than a hundred, and
+    /// a connection without TLS needs none.
+    private let hasSystemRoots = Mutex(false)
 
-    /// Loads the trust store.
-    ///
     /// - Throws: `.tls(.rootsUnusable)` when the file of extra roots cannot be read or holds no certificate.
     package init(_ configuration: TLSConfiguration = TLSConfiguration()) throws(TransportError) {
         guard let context = SSL_CTX_new(TLS_client_method()), let bufferMethod = BufferBIOMethod() else {
@@ -24,7 +26,6 @@ package final class TLSContext: Sendable {
         godwit_SSL_CTX_disable_session_cache(context)
         godwit_SSL_CTX_release_idle_buffers(context)
 
-        TrustStore.loadSystemRoots(into: context)
         if let file = configuration.extraRootsFile {
             do throws(TLSFailure) { try TrustStore.loadExtraRoots(file, into: context) } catch { throw .tls(error) }
         }
@@ -37,7 +38,13 @@ package final class TLSContext: Sendable {
     }
 
     /// A new `SSL`, owned by the caller.
-    func makeSession() -> OpaquePointer? { SSL_new(context.pointer) }
+    func makeSession() -> OpaquePointer? {
+        hasSystemRoots.withLock { isLoaded in
+            if !isLoaded, let pointer = context.pointer { TrustStore.loadSystemRoots(into: pointer) }
+            isLoaded = true
+        }
+        return SSL_new(context.pointer)
+    }
 
     private static func apply(_ profile: TLSProfile, to context: OpaquePointer) {
         switch profile {

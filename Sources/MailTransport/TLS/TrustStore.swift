@@ -14,7 +14,9 @@ enum TrustStore {
     static func loadSystemRoots(into context: OpaquePointer) {
         OpenSSLErrors.clear()
         SSL_CTX_set_default_verify_paths(context)
-        if getenv("SSL_CERT_FILE") == nil, let bundle = bundles.first(where: { access($0, R_OK) == 0 }) {
+        // Where OpenSSL's own default is there, it is one of these.
+        let isLoaded = getenv("SSL_CERT_FILE") != nil || access(X509_get_default_cert_file(), R_OK) == 0
+        if !isLoaded, let bundle = bundles.first(where: { access($0, R_OK) == 0 }) {
             SSL_CTX_load_verify_file(context, bundle)
         }
         OpenSSLErrors.clear()
