@@ -1,16 +1,15 @@
 internal import MailCore
 internal import MailboxMigration
-internal import Synchronization
 
 /// Shows a migration while it runs. On a terminal one line is drawn anew; elsewhere it stays calm.
 struct ProgressDisplay: Sendable {
     private let style: ProgressStyle
     private let console: Console
-    private let language: Language
+    private let line: ProgressLine
 
     init(style: ProgressStyle, format: OutputFormat, console: Console, language: Language) {
         self.console = console
-        self.language = language
+        line = ProgressLine(language: language)
         switch style {
         case .auto: self.style = format == .json ? .none : console.errorTerminal.isInteractive ? .bar : .lines
         case .bar, .lines, .json, .none: self.style = style
@@ -25,72 +24,46 @@ struct ProgressDisplay: Sendable {
     func whileRunning<Value: Sendable>(
         _ body: (@escaping @Sendable (MigrationEvent) -> Void) async throws -> Value
     ) async throws -> Value {
-        let board = ProgressBoard()
-        let observer: @Sendable (MigrationEvent) -> Void = { event in
-            board.note(event)
-            show(event)
-        }
-        guard style == .bar || style == .lines else { return try await body(observer) }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await draw(board) }
-            defer { group.cancelAll() }
-            let value: Value
-            do {
-                value = try await body(observer)
-            } catch {
-                clearLine()
-                throw error
-            }
-            clearLine()
-            return value
-        }
-    }
-
-    private func draw(_ board: ProgressBoard) async throws {
-        let start = ContinuousClock.now
-        while true {
-            try await Task.sleep(for: style == .bar ? Self.barInterval : Self.lineInterval)
-            let line = ProgressLine(language: language).text(
-                board.snapshot(milliseconds: Int(start.duration(to: .now).milliseconds)),
-                width: console.errorTerminal.width - 1)
-            guard !Task.isCancelled else { return }
-            console.writeError(style == .bar ? Terminal.lineStart + line : line + "\n")
-        }
-    }
-
-    private func clearLine() {
-        if style == .bar { console.writeError(Terminal.lineStart) }
-    }
-
-    private func show(_ event: MigrationEvent) {
         switch style {
-        case .json: console.write(event.json.compactText + "\n")
-        case .bar, .lines:
-            guard let line = ProgressLine(language: language).note(about: event) else { return }
-            console.writeError((style == .bar ? Terminal.lineStart : "") + line + "\n")
-        case .auto, .none: break
+        case .json: return try await body { console.write($0.json.compactText + "\n") }
+        case .none: return try await body { _ in }
+        case .auto, .bar, .lines: return try await whileDrawing(body)
         }
     }
-}
 
-/// Shared between the migration, which notes, and the display, which reads.
-private final class ProgressBoard: Sendable {
-    private struct Content {
-        var state = ProgressState()
-        var rate = ProgressRate()
+    private func whileDrawing<Value: Sendable>(
+        _ body: (@escaping @Sendable (MigrationEvent) -> Void) async throws -> Value
+    ) async throws -> Value {
+        let board = ProgressBoard()
+        let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in
+            group.addTask { await draw(board) }
+            defer { group.cancelAll() }
+            do { return .success(try await body(board.note)) } catch { return .failure(error) }
+        }
+        if style == .bar { console.writeError(Terminal.lineStart) }
+        writeNotes(from: board)
+        return try result.get()
     }
 
-    private let content = Mutex(Content())
-
-    func note(_ event: MigrationEvent) {
-        content.withLock { $0.state.note(event) }
+    private func draw(_ board: ProgressBoard) async {
+        let start = ContinuousClock.now
+        var shown = ""
+        while true {
+            try? await Task.sleep(for: style == .bar ? Self.barInterval : Self.lineInterval)
+            guard !Task.isCancelled else { return }
+            writeNotes(from: board)
+            let snapshot = board.snapshot(at: Int(start.duration(to: .now).milliseconds))
+            let text = line.text(snapshot, width: console.errorTerminal.width - 1)
+            // Where lines are added, one that says nothing new is none.
+            guard style == .bar || text != shown else { continue }
+            shown = text
+            console.writeError(style == .bar ? Terminal.lineStart + text : text + "\n")
+        }
     }
 
-    func snapshot(milliseconds: Int) -> (state: ProgressState, rate: ProgressRate) {
-        content.withLock { content in
-            content.rate.sample(
-                milliseconds: milliseconds, messages: content.state.done, bytes: content.state.bytes)
-            return (content.state, content.rate)
+    private func writeNotes(from board: ProgressBoard) {
+        for text in board.takeNotes().compactMap(line.note) {
+            console.writeError((style == .bar ? Terminal.lineStart : "") + text + "\n")
         }
     }
 }

@@ -5,54 +5,114 @@ internal import MailboxMigration
 struct ProgressLine: Sendable {
     let language: Language
 
-    /// Such as `Archive/2019  1,234/5,000  412 msg/s  26.1 MB/s  0:09 left`, cut to the width from the folder's side.
-    func text(_ snapshot: (state: ProgressState, rate: ProgressRate), width: Int) -> String {
+    /// After this many seconds without an event a person begins to wonder.
+    private static let quietLimit = 10
+    /// Least cells in which a folder's name says anything.
+    private static let leastName = 6
+
+    /// One line of at most this many cells, such as
+    /// `24%  1,234/5,000  412 msg/s  26.1 MB/s  3 min left  4 folders: Archive/2019 812/2,000`. What does not fit is
+    /// left out, the least telling first; a folder's name is cut.
+    func text(_ snapshot: ProgressSnapshot, width: Int) -> String {
         let state = snapshot.state
-        if let wait = state.waitsForMilliseconds {
-            return LocalizedText(
-                "Connection lost; trying again in \(wait / 1_000) s", zhHans: "连接中断，\(wait / 1_000) 秒后重试"
-            ).text(in: language)
+        if let wait = state.wait { return Self.cut(waiting(wait, seconds: snapshot.waitSeconds), to: width) }
+        guard state.isPlanned else { return Self.cut(say("Looking at both accounts …", "正在查看两个账户……"), to: width) }
+        let all = [
+            percent(state), "\(Quantity.count(state.done))/\(Quantity.count(max(state.total, state.done)))",
+            messagesPerSecond(snapshot), bytesPerSecond(snapshot), timeLeft(snapshot), failed(state), quiet(snapshot),
+        ]
+        // The places of what is left out one after the other while the line is too long.
+        for dropped in [[], [2], [2, 3], [0, 2, 3], [0, 2, 3, 6]] {
+            let facts = all.enumerated().compactMap { dropped.contains($0.offset) ? nil : $0.element }
+                .joined(separator: "  ")
+            guard facts.terminalWidth <= width else { continue }
+            let room = width - facts.terminalWidth - 2
+            return folders(state, width: room).map { facts + "  " + $0 } ?? facts
         }
-        var parts = ["\(Quantity.count(state.done))/\(Quantity.count(max(state.total, state.done)))"]
-        if let rate = snapshot.rate.perSecond {
-            parts.append(
-                LocalizedText("\(Int(rate.messages)) msg/s", zhHans: "\(Int(rate.messages)) 封/秒").text(in: language))
-            parts.append("\(Quantity.bytes(rate.bytes))/s")
-        }
-        if let seconds = snapshot.rate.secondsLeft(for: max(0, state.total - state.done)) {
-            let time = Quantity.clock(seconds: seconds)
-            parts.append(LocalizedText("\(time) left", zhHans: "剩余 \(time)").text(in: language))
-        }
-        if state.failed > 0 {
-            parts.append(LocalizedText("\(state.failed) failed", zhHans: "\(state.failed) 失败").text(in: language))
-        }
-        if state.isProving { parts.append(LocalizedText("checking", zhHans: "验证中").text(in: language)) }
-        let facts = parts.joined(separator: "  ")
-        let room = width - facts.terminalWidth - 2
-        guard room >= 4 else { return facts }
-        return Self.cut(DisplayText.clean(state.folder), to: room) + "  " + facts
+        return Self.cut(all[1] ?? "", to: width)
     }
 
     /// What is worth a line of its own.
     func note(about event: MigrationEvent) -> String? {
         switch event {
         case .failed(let mailbox, let uid, let code, let words):
-            "✗ \(DisplayText.clean(mailbox)) UID \(uid): \(code)" + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
+            "✗ \(DisplayText.clean(mailbox)) UID \(uid): \(meaning(of: code))"
+                + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
         case .mailboxFailed(let name, let code, let words):
-            "✗ \(DisplayText.clean(name)): \(code) – \(DisplayText.clean(words))"
+            "✗ \(DisplayText.clean(name)): \(meaning(of: code))"
+                + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
         case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting:
             nil
         }
     }
 
+    private func meaning(of code: DiagnosticCode) -> String { FailureAdvice(for: code).meaning.text(in: language) }
+
+    private func waiting(_ wait: ProgressState.Wait, seconds: Int) -> String {
+        wait.side == .source
+            ? say("Old account: connection lost, trying again in \(seconds) s", "旧账户：连接中断，\(seconds) 秒后重试")
+            : say("New account: connection lost, trying again in \(seconds) s", "新账户：连接中断，\(seconds) 秒后重试")
+    }
+
+    private func percent(_ state: ProgressState) -> String? {
+        guard state.total > 0 else { return nil }
+        // Rounded down: 100 % means everything.
+        return "\(min(state.done, state.total) * 100 / state.total)%"
+    }
+
+    private func messagesPerSecond(_ snapshot: ProgressSnapshot) -> String? {
+        guard let rate = snapshot.perSecond?.messages, rate > 0 else { return nil }
+        let number = rate < 10 ? "\((rate * 10).rounded() / 10)" : Quantity.count(Int(rate))
+        return say("\(number) msg/s", "\(number) 封/秒")
+    }
+
+    private func bytesPerSecond(_ snapshot: ProgressSnapshot) -> String? {
+        guard let rate = snapshot.perSecond?.bytes, rate > 0 else { return nil }
+        return "\(Quantity.bytes(rate))/s"
+    }
+
+    private func timeLeft(_ snapshot: ProgressSnapshot) -> String? {
+        guard let seconds = snapshot.secondsLeft, snapshot.state.done < snapshot.state.total else { return nil }
+        let time = Quantity.about(seconds: seconds, in: language)
+        return say("\(time) left", "剩余\(time)")
+    }
+
+    private func failed(_ state: ProgressState) -> String? {
+        guard state.failed > 0 else { return nil }
+        return say("\(Quantity.count(state.failed)) failed", "\(Quantity.count(state.failed)) 失败")
+    }
+
+    private func quiet(_ snapshot: ProgressSnapshot) -> String? {
+        let seconds = snapshot.quietSeconds
+        guard seconds >= Self.quietLimit, snapshot.state.done < snapshot.state.total else { return nil }
+        return say("last message \(seconds) s ago", "上一封在 \(seconds) 秒前")
+    }
+
+    /// How many folders are under way, and the largest by name; nil when there is no room for them.
+    private func folders(_ state: ProgressState, width: Int) -> String? {
+        guard let largest = state.largest else { return nil }
+        let count = Quantity.count(state.runningFolders)
+        let before = state.runningFolders > 1 ? say("\(count) folders: ", "\(count) 个文件夹：") : ""
+        let after =
+            largest.isProving
+            ? say(" checking", " 验证中")
+            : " \(Quantity.count(largest.done))/\(Quantity.count(max(largest.messages, largest.done)))"
+        let room = width - before.terminalWidth - after.terminalWidth
+        guard room >= min(Self.leastName, largest.name.terminalWidth) else {
+            return before.terminalWidth <= width && !before.isEmpty
+                ? String(before.dropLast(before.hasSuffix(" ") ? 2 : 1)) : nil
+        }
+        return before + Self.cut(DisplayText.clean(largest.name), to: room) + after
+    }
+
     private static func cut(_ text: String, to width: Int) -> String {
         guard text.terminalWidth > width else { return text }
         var result = text[...]
-        while result.terminalWidthWithEllipsis > width, !result.isEmpty { result.removeLast() }
+        while result.terminalWidth + 1 > width, !result.isEmpty { result.removeLast() }
         return result + "…"
     }
-}
 
-extension Substring {
-    fileprivate var terminalWidthWithEllipsis: Int { String(self).terminalWidth + 1 }
+    private func say(_ english: String, _ simplifiedChinese: String) -> String {
+        LocalizedText(english, zhHans: simplifiedChinese).text(in: language)
+    }
 }

@@ -3,50 +3,84 @@ internal import MailboxMigration
 
 /// What is known of a running migration, summed up from its events.
 struct ProgressState: Sendable {
-    private(set) var folder = ""
+    /// A folder that is under way.
+    struct Folder: Hashable, Sendable {
+        let name: String
+        /// Messages the source counted in it.
+        let messages: Int
+        fileprivate(set) var done = 0
+        fileprivate(set) var isProving = false
+
+        var left: Int { max(0, messages - done) }
+    }
+
+    /// A lost connection that will be opened again.
+    struct Wait: Hashable, Sendable {
+        let side: MigrationSide
+        let milliseconds: Int
+    }
+
+    /// Whether both accounts have been looked at.
+    private(set) var isPlanned = false
     /// Messages the source counted in all folders.
     private(set) var total = 0
-    /// Copied or found at the target in this run.
+    /// Messages of these that are at the target, or given up.
     private(set) var done = 0
+    /// Messages and bytes this run has brought over, whatever it counted anew after a lost connection.
+    private(set) var moved = 0
     private(set) var bytes: UInt64 = 0
     private(set) var failed = 0
-    private(set) var isProving = false
-    private(set) var waitsForMilliseconds: Int?
-    private var folderMessages = 0
-    private var folderDone = 0
+    private(set) var wait: Wait?
+    /// Events so far: what does not change for long is worth a word.
+    private(set) var events = 0
+    private var running: [String: Folder] = [:]
+
+    var runningFolders: Int { running.count }
+
+    /// Of the folders under way, the one with most left to do.
+    var largest: Folder? {
+        running.values.max { ($0.left, $1.name) < ($1.left, $0.name) }
+    }
 
     mutating func note(_ event: MigrationEvent) {
-        waitsForMilliseconds = nil
+        events += 1
+        wait = nil
         switch event {
-        case .planned(_, let messages):
-            total = messages
-            // A new session counts all folders again.
-            done = 0
+        case .planned(_, let messages): begin(messages)
         case .mailboxStarted(let name, _, let messages):
-            folder = name
-            folderMessages = messages
-            folderDone = 0
-            isProving = false
-        case .adopted(_, let messages):
-            add(messages)
-        case .copied(_, let messages, let bytes):
-            add(messages)
-            self.bytes += bytes
-        case .failed:
+            running[name] = Folder(name: name, messages: messages)
+        case .adopted(let mailbox, let messages):
+            moved += messages
+            add(messages, to: mailbox)
+        case .copied(let mailbox, let messages, let bytes):
+            moved += messages
+            self.bytes &+= bytes
+            add(messages, to: mailbox)
+        case .failed(let mailbox, _, _, _):
             failed += 1
-            add(1)
-        case .proving: isProving = true
+            add(1, to: mailbox)
+        case .proving(let mailbox): running[mailbox]?.isProving = true
         case .proven: break
-        case .mailboxFinished:
+        case .mailboxFinished(let name):
             // What an earlier run copied counts when its folder is through.
-            add(max(0, folderMessages - folderDone))
-        case .mailboxFailed: failed += 1
-        case .waiting(let milliseconds, _): waitsForMilliseconds = milliseconds
+            done += running.removeValue(forKey: name)?.left ?? 0
+        case .mailboxFailed(let name, _, _):
+            failed += 1
+            done += running.removeValue(forKey: name)?.left ?? 0
+        case .waiting(let milliseconds, let side): wait = Wait(side: side, milliseconds: milliseconds)
         }
     }
 
-    private mutating func add(_ messages: Int) {
-        folderDone += messages
+    /// A new session counts all folders again.
+    private mutating func begin(_ messages: Int) {
+        isPlanned = true
+        total = messages
+        done = 0
+        running = [:]
+    }
+
+    private mutating func add(_ messages: Int, to mailbox: String) {
+        running[mailbox]?.done += messages
         done += messages
     }
 }

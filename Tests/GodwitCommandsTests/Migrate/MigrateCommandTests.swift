@@ -44,6 +44,27 @@ import Testing
         }
     }
 
+    @Test func `The bar stays in its line, and nothing of it is left`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 40, largeAttachment: 4_000_000).write(to: pair.oldMail)
+            let run = await CapturedRun(try pair.migrateArguments("--progress", "bar"))
+            #expect(run.outcome == .done, "\(run.errors)")
+            let drawn = run.errors.components(separatedBy: "\r\u{1B}[K")
+            #expect(drawn.first == "" && drawn.last == "")
+            for line in drawn { #expect(line.terminalWidth < 80 && !line.contains("\n"), "\(line)") }
+        }
+    }
+
+    @Test func `Where nobody looks, nothing is drawn and no folder is told`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 40, largeAttachment: 0).write(to: pair.oldMail)
+            let run = await CapturedRun(try pair.migrateArguments())
+            #expect(run.outcome == .done)
+            #expect(!run.errors.contains("\r") && !run.errors.contains("\u{1B}"))
+            #expect(run.errors.split(separator: "\n").count < 10)
+        }
+    }
+
     @Test func `Folders are chosen and moved as typed`() async throws {
         try await ServerPair.run { pair in
             for name in ["INBOX", "工作", "工作/合同", "Other"] {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import GodwitCommands
 import MailTestServers
@@ -39,6 +40,30 @@ import Testing
             let second = try ProgramProcess(arguments, folder: pair.folder).finish()
             #expect(second.code == Outcome.done.rawValue, "\(second.errors)")
             #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
+    /// The servers never greet, so that what is under way cannot end by itself.
+    @Test func `Ctrl-C twice leaves at once`() throws {
+        let folder = try TemporaryFolder()
+        let password = folder.path + "/password"
+        try "secret".write(toFile: password, atomically: true, encoding: .utf8)
+        let old = try SilentPort()
+        let new = try SilentPort()
+        let process = try ProgramProcess(
+            [
+                "migrate", "--from", "imap://a@127.0.0.1:\(old.port)", "--to", "imap://b@127.0.0.1:\(new.port)",
+                "--allow-plaintext", "--from-password-file", password, "--to-password-file", password,
+                "--journal", folder.path + "/journal.sqlite", "--language", "en",
+            ], folder: folder, errorsWithOutput: true)
+        try old.withClient {
+            process.send(signal: SIGINT)
+            var words = process.nextLine()
+            while let line = words, line.isEmpty { words = process.nextLine() }
+            #expect(words?.contains("press Ctrl-C again to stop at once") == true)
+            #expect(words?.contains("Run the same command to continue.") == true)
+            process.send(signal: SIGINT)
+            #expect(process.finish().code == Outcome.interrupted.rawValue)
         }
     }
 

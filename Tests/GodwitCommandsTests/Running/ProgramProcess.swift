@@ -12,7 +12,10 @@ final class ProgramProcess {
     /// - Parameters:
     ///   - fileBlocks: the largest file it may write, in the blocks of `ulimit -f` (512 bytes); a disk that is full.
     ///   - folder: for what it says to standard error.
-    init(_ arguments: [String], fileBlocks: Int? = nil, folder: TemporaryFolder) throws {
+    ///   - errorsWithOutput: what it says to standard error comes with its output, line by line, instead.
+    init(
+        _ arguments: [String], fileBlocks: Int? = nil, folder: TemporaryFolder, errorsWithOutput: Bool = false
+    ) throws {
         errorsFile = "\(folder.path)/errors-\(UInt64.random(in: 0...(.max)))"
         var ends: [CInt] = [-1, -1]
         // A socket, because a pipe cannot be kept from the children that other tests start at this moment.
@@ -25,6 +28,7 @@ final class ProgramProcess {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorsFile, O_WRONLY | O_CREAT, 0o600)
+        if errorsWithOutput { posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO) }
 
         // Worker threads block every signal, and a child inherits that.
         var attributes = posix_spawnattr_t()
