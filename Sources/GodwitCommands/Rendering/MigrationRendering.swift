@@ -23,6 +23,13 @@ struct MigrationRendering {
                 "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) there before.",
                 "新账户中已有 \(Quantity.count(report.total)) 封中的 \(Quantity.count(done)) 封：复制 \(Quantity.count(report.copied)) 封（\(Quantity.bytes(Double(report.bytes)))），原已存在 \(Quantity.count(report.alreadyThere)) 封。"
             ))
+        if report.skipped > 0 {
+            let skipped = Quantity.count(report.skipped)
+            lines.append(
+                say(
+                    "Left out by --since, --before or --max-size: \(skipped).",
+                    "因 --since、--before 或 --max-size 而未复制：\(skipped) 封。"))
+        }
         lines.append(proof(of: report))
         if report.elapsed > .zero {
             let seconds = Double(report.elapsed.milliseconds) / 1_000

@@ -62,7 +62,7 @@ struct ReportPage {
     }
 
     private func facts(of report: MigrationReport) -> HTML {
-        let facts = [
+        var facts = [
             (Quantity.count(report.total), say("messages at the old account", "旧账户中的邮件")),
             (Quantity.count(report.copied), say("copied", "已复制")),
             (Quantity.bytes(Double(report.bytes)), say("copied", "已复制")),
@@ -70,6 +70,7 @@ struct ReportPage {
             (Quantity.count(report.failed), say("failed", "失败")),
             (Quantity.count(report.proven), say("proven", "已验证")),
         ]
+        if report.skipped > 0 { facts.append((Quantity.count(report.skipped), say("left out on request", "按要求未复制"))) }
         return .element(
             "ul", ["class": "facts"],
             facts.map { .element("li", .element("b", .text($0.0)), .text($0.1)) })

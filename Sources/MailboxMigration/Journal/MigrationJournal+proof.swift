@@ -66,13 +66,17 @@ extension MigrationJournal {
     }
 
     /// Messages that were given up, at most `limit`, in order.
-    func failures(limit: Int) throws(JournalError) -> [(mailbox: MailboxName, size: UInt64, message: FailedMessage)] {
+    ///
+    /// - Parameter mailboxes: those to look at; nil for all.
+    func failures(limit: Int, in mailboxes: [Int64]? = nil) throws(JournalError) -> [(
+        mailbox: MailboxName, size: UInt64, message: FailedMessage
+    )] {
         try read { database in
             try database.rows(
                 """
                 SELECT mailbox.source AS name, uid, size, message.failure_code AS code, message.failure_text AS text
                 FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                WHERE state = 'failed' ORDER BY message.mailbox, uid LIMIT ?
+                WHERE state = 'failed' \(Self.condition(mailboxes)) ORDER BY message.mailbox, uid LIMIT ?
                 """, [limit]
             ).map { row in
                 let message = FailedMessage(
@@ -84,17 +88,25 @@ extension MigrationJournal {
     }
 
     /// Messages that arrived otherwise than they were sent, at most `limit`, with what differs.
-    func mismatches(limit: Int) throws(JournalError) -> [(mailbox: MailboxName, uid: UID, what: String)] {
+    ///
+    /// - Parameter mailboxes: those to look at; nil for all.
+    func mismatches(limit: Int, in mailboxes: [Int64]? = nil) throws(JournalError) -> [(
+        mailbox: MailboxName, uid: UID, what: String
+    )] {
         try read { database in
             try database.rows(
                 """
                 SELECT mailbox.source AS name, uid, proof FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                WHERE proof LIKE 'differs%' ORDER BY message.mailbox, uid LIMIT ?
+                WHERE proof LIKE 'differs%' \(Self.condition(mailboxes)) ORDER BY message.mailbox, uid LIMIT ?
                 """, [limit]
             ).map { row in
                 (try row.name("name"), try row.uid("uid"), String(try row.text("proof").dropFirst("differs: ".count)))
             }
         }
+    }
+
+    private static func condition(_ mailboxes: [Int64]?) -> String {
+        mailboxes.map { "AND message.mailbox IN (\($0.map(String.init).joined(separator: ", ")))" } ?? ""
     }
 }
 

@@ -96,6 +96,8 @@ public struct MigrationReport: Sendable {
     public var alreadyThere: Int { mailboxes.reduce(0) { $0 + $1.alreadyThere } }
     /// Messages that were given up.
     public var failed: Int { mailboxes.reduce(0) { $0 + $1.failed } }
+    /// Messages that were left out by ``MigrationOptions/filter``.
+    public var skipped: Int { mailboxes.reduce(0) { $0 + $1.skipped } }
     /// Messages that were read back and found equal.
     public var proven: Int { mailboxes.reduce(0) { $0 + $1.proven } }
     /// Messages that were read back and found different.
@@ -113,22 +115,32 @@ public struct MigrationReport: Sendable {
             elapsed: .zero)
     }
 
-    /// - Parameter isInterrupted: nil when only the journal can tell.
+    /// - Parameters:
+    ///   - isInterrupted: nil when only the journal can tell.
+    ///   - run: what one run did; nil for all runs so far.
     init(
-        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool?, resumed: Bool,
-        run: [String: RunTally.Copied]?, elapsed: Duration
+        journal: MigrationJournal, level: MigrationOptions.Proof, isInterrupted: Bool?, resumed: Bool, run: RunTally?,
+        elapsed: Duration
     ) async throws(JournalError) {
         let accounts = try await journal.accounts()
         source = ReportedAccount(journalName: accounts.source)
         target = ReportedAccount(journalName: accounts.target)
-        let totals = try await journal.totals()
-        mailboxes = totals.map { Mailbox($0, run: run) }
-        failures = try await journal.failures(limit: Self.listLimit).map { mailbox, size, message in
+        var totals = try await journal.totals()
+        var folders: [Int64]?
+        if let run, isInterrupted == false {
+            // Folders of earlier runs that were not chosen this time are none of its business.
+            let chosen = run.folders
+            totals.removeAll { !chosen.contains($0.mailbox.source.decoded) }
+            folders = totals.map(\.mailbox.id)
+        }
+        let copied = run?.copied
+        mailboxes = totals.map { Mailbox($0, run: copied) }
+        failures = try await journal.failures(limit: Self.listLimit, in: folders).map { mailbox, size, message in
             Failure(
                 mailbox: mailbox.decoded, uid: message.uid.rawValue, size: size, code: message.code,
                 serverText: message.serverText)
         }
-        mismatches = try await journal.mismatches(limit: Self.listLimit).map { mailbox, uid, what in
+        mismatches = try await journal.mismatches(limit: Self.listLimit, in: folders).map { mailbox, uid, what in
             Mismatch(mailbox: mailbox.decoded, uid: uid.rawValue, what: what)
         }
         // A folder that was through in an earlier run may have got new mail since.

@@ -64,7 +64,7 @@ public struct MailboxMigrator: Sendable {
             if options.retriesFailed { try await journal.retryFailed() }
             let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
             return try await MigrationReport(
-                journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed, run: progress.copied,
+                journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed, run: progress,
                 elapsed: start.duration(to: .now))
         } catch let error as MigrationError {
             throw error

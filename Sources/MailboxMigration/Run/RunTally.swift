@@ -12,6 +12,7 @@ final class RunTally: Sendable {
         var hasBegun = false
         var hasProgress = false
         var copied: [String: Copied] = [:]
+        var folders: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -25,7 +26,8 @@ final class RunTally: Sendable {
                 state.copied[mailbox, default: Copied()].messages += messages
                 state.copied[mailbox, default: Copied()].bytes += bytes
             case .adopted, .proven, .mailboxFinished: state.hasProgress = true
-            case .mailboxStarted, .failed, .proving, .mailboxFailed, .waiting: break
+            case .mailboxStarted(let name, _, _), .mailboxFailed(let name, _, _): state.folders.insert(name)
+            case .failed, .proving, .waiting: break
             }
         }
     }
@@ -35,6 +37,9 @@ final class RunTally: Sendable {
 
     /// By the readable name of the source's folder.
     var copied: [String: Copied] { state.withLock { $0.copied } }
+
+    /// Folders that were looked at, by the same names: all that were chosen, when the run is through.
+    var folders: Set<String> { state.withLock { $0.folders } }
 
     /// Whether anything got done since the last look.
     func takeProgress() -> Bool {

@@ -82,6 +82,21 @@ import Testing
         }
     }
 
+    @Test func `What is left out on request is said, and comes when it is asked for`() async throws {
+        try await ServerPair.run { pair in
+            let old = TestMessage("Subject: old\r\n\r\n", date: 1_000_000_000)
+            try pair.oldMail.deliver([old, TestMessage("Subject: new\r\n\r\n", date: 1_100_000_000)])
+            let part = await CapturedRun(try pair.migrateArguments("--since", "2002-01-01"))
+            #expect(part.outcome == .done, "\(part.errors)")
+            #expect(part.output.contains("Left out by --since, --before or --max-size: 1."))
+            #expect(try MailboxSnapshot(pair.newMail).count == 1)
+            let whole = await CapturedRun(try pair.migrateArguments())
+            #expect(whole.outcome == .done)
+            #expect(!whole.output.contains("Left out"))
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
     @Test(arguments: [
         (["--folder", "Wrok"], "No folder of the old account is called “Wrok”."),
         (["--map", "Other=INBOX"], "Two folders would become one at the new account: “INBOX”."),

@@ -27,6 +27,25 @@ import Testing
         }
     }
 
+    @Test func `A report is about the folders of its run, and the journal about all`() async throws {
+        try await ServerPair.run { pair in
+            for name in ["INBOX", "Work"] {
+                try pair.oldMail.deliver([TestMessage("Subject: in \(name)\r\n\r\n")], to: name)
+            }
+            var options = MigrationOptions()
+            for (folder, total) in [("Work", 1), ("INBOX", 2)] {
+                options.selection.included = [MailboxPattern(folder)]
+                let report = try await pair.migrator(options).run()
+                #expect(report.outcome == .complete)
+                #expect(report.mailboxes.map(\.source) == [folder])
+                let all = try await MigrationReport(readingJournalAt: pair.folder.path + "/journal.sqlite")
+                #expect(all.total == total)
+            }
+            try pair.oldMail.deliver([TestMessage("Subject: \u{0}\r\n\r\n")], to: "Work")
+            #expect(try await pair.migrator(options).run().outcome == .complete)
+        }
+    }
+
     @Test func `Work and work stay two where the target can hold both`() async throws {
         try await ServerPair.run { pair in
             for name in ["Work", "work", "WORK/a"] {
