@@ -123,7 +123,11 @@ final class ConnectionAttempt: Sendable {
                     secured = try MailConnector.addTLS(to: channel, host: target.host, options: options).map { $0 }
                 }
                 try configure(channel)
-                try channel.syncOptions?.setOption(.autoRead, value: true)
+                do {
+                    try channel.syncOptions?.setOption(.autoRead, value: true)
+                } catch where target.security == .tls {
+                    // A channel that is gone takes no option; why it went, the handshake knows.
+                }
                 return secured
             } catch {
                 return channel.eventLoop.makeFailedFuture(error)

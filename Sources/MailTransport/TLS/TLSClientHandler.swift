@@ -203,7 +203,8 @@ final class TLSClientHandler: ChannelDuplexHandler {
         context.close(mode: .all, promise: nil)
     }
 
-    private func stop(with error: TransportError = .closed(.established)) {
+    private func stop(with reason: TransportError? = nil) {
+        let error = reason ?? .closed(state == .idle || state == .handshaking ? .tls : .established)
         state = .closed
         deadline?.cancel()
         handshakePromise.fail(error)
