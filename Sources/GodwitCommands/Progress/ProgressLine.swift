@@ -41,6 +41,16 @@ struct ProgressLine: Sendable {
         case .mailboxFailed(let name, let code, let words):
             "✗ \(DisplayText.clean(name)): \(meaning(of: code))"
                 + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
+        case .doublesRemoved(let mailbox, let messages):
+            "\(DisplayText.clean(mailbox)): "
+                + say(
+                    "\(messages) messages of an interrupted run arrived late and twice; one of each was removed again.",
+                    "\(messages) 封邮件在上次中断后迟到，出现了两份；多余的一份已移除。")
+        case .doubled(let mailbox, let messages):
+            "! \(DisplayText.clean(mailbox)): "
+                + say(
+                    "\(messages) messages of an interrupted run arrived late and are there twice; this server cannot remove single messages.",
+                    "\(messages) 封邮件在上次中断后迟到，现有两份；该服务器不能移除单封邮件。")
         case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting:
             nil
         }

@@ -60,7 +60,7 @@ struct ProgressState: Sendable {
             failed += 1
             add(1, to: mailbox)
         case .proving(let mailbox): running[mailbox]?.isProving = true
-        case .proven: break
+        case .proven, .doublesRemoved, .doubled: break
         case .mailboxFinished(let name):
             // What an earlier run copied counts when its folder is through.
             done += running.removeValue(forKey: name)?.left ?? 0

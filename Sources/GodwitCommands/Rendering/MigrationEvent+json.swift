@@ -33,6 +33,10 @@ extension MigrationEvent {
             .object(["event": "proven", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .mailboxFinished(let name):
             .object(["event": "mailboxFinished", "mailbox": .string(name)])
+        case .doublesRemoved(let mailbox, let messages):
+            .object(["event": "doublesRemoved", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
+        case .doubled(let mailbox, let messages):
+            .object(["event": "doubled", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .mailboxFailed(let name, let code, let words):
             .object([
                 "event": "mailboxFailed", "mailbox": .string(name), "code": .string(code.rawValue),

@@ -21,7 +21,9 @@ struct DoubtSettler: Sendable {
     /// - Parameter targetMailbox: as it is now.
     mutating func settle(_ doubt: Doubt, targetMailbox: SelectedMailbox, over pair: ConnectionPair) async throws {
         try await journal.clearCandidates(mailbox.id)
-        guard doubt.needsCandidates, targetMailbox.exists > 0 else { return try await journal.releaseDoubt(mailbox.id) }
+        guard doubt.needsCandidates, targetMailbox.exists > 0 else {
+            return try await journal.releaseDoubt(mailbox.id, floor: targetMailbox.uidNext)
+        }
         _ = try await pair.target.examine(mailbox.target)
         try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
         // Dovecot stores faster into a folder that nobody has open.
@@ -34,7 +36,7 @@ struct DoubtSettler: Sendable {
             position = last.uid
             _ = try await match(rows, over: pair.source)
         }
-        try await journal.releaseDoubt(mailbox.id)
+        try await journal.releaseDoubt(mailbox.id, floor: targetMailbox.uidNext)
     }
 
     /// Of messages about to be copied, those that the target does not have.

@@ -54,18 +54,18 @@ struct Prover {
 
     private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes]) async throws {
         guard !items.isEmpty else { return }
-        var proven: [UID] = []
+        var equal: [ProofItem] = []
         for item in items {
-            var differences = Self.differences(item, found[item.targetUID], facts: facts)
-            if differences.isEmpty, level == .full, try await !hasEqualBytes(item) { differences = ["bytes"] }
+            let differences = Self.differences(item, found[item.targetUID], facts: facts)
             if differences.isEmpty {
-                proven.append(item.message.uid)
+                equal.append(item)
             } else {
                 try await journal.recordMismatch(mailbox.id, item.message.uid, differences)
             }
         }
-        try await journal.recordProven(mailbox.id, proven, level: level)
-        facts.observe(.proven(mailbox: mailbox.source.decoded, messages: proven.count))
+        if level == .full { equal = try await withEqualBytes(equal) }
+        try await journal.recordProven(mailbox.id, equal.map(\.message.uid), level: level)
+        facts.observe(.proven(mailbox: mailbox.source.decoded, messages: equal.count))
     }
 
     /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.
@@ -82,29 +82,19 @@ struct Prover {
         return differences
     }
 
-    private func hasEqualBytes(_ item: ProofItem) async throws -> Bool {
-        let expected: [UInt8]?
-        if let digest = item.digest { expected = digest } else { expected = try await digest(of: item.message.uid, at: pair.source) }
-        guard let expected else { return false }
-        return try await digest(of: item.targetUID, at: pair.target) == expected
-    }
-
-    /// SHA-256 of a stored message as its server gives it out; nil when it gives none.
-    private func digest(of uid: UID, at connection: IMAPConnection) async throws -> [UInt8]? {
-        let stream = try await connection.fetch(UIDSet([uid]), .body)
-        let digest = SHA256Digest()
-        var sawBody = false
-        while let event = try await stream.next() {
-            switch event {
-            case .message(let attributes):
-                guard case .inline(let bytes) = attributes.body else { continue }
-                sawBody = true
-                bytes.withUnsafeBytes { digest.update($0) }
-            case .bodyBegins: sawBody = true
-            case .bodyBytes(let bytes): bytes.withUnsafeReadableBytes { digest.update($0) }
-            case .bodyEnds: continue
+    /// Reads every byte. What was not sent by us is read at the source, too.
+    private func withEqualBytes(_ items: [ProofItem]) async throws -> [ProofItem] {
+        let unsent = items.filter { $0.digest == nil }.map(\.message.uid)
+        let atSource = unsent.isEmpty ? [:] : try await pair.source.digests(of: unsent)
+        let atTarget = items.isEmpty ? [:] : try await pair.target.digests(of: items.map(\.targetUID))
+        var equal: [ProofItem] = []
+        for item in items {
+            if let expected = item.digest ?? atSource[item.message.uid], expected == atTarget[item.targetUID] {
+                equal.append(item)
+            } else {
+                try await journal.recordMismatch(mailbox.id, item.message.uid, ["bytes"])
             }
         }
-        return sawBody ? digest.finish() : nil
+        return equal
     }
 }

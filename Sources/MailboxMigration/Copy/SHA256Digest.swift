@@ -21,4 +21,10 @@ struct SHA256Digest: ~Copyable {
         EVP_DigestFinal_ex(context, &digest, nil)
         return digest
     }
+
+    static func of(_ bytes: [UInt8]) -> [UInt8] {
+        let digest = SHA256Digest()
+        bytes.withUnsafeBytes { digest.update($0) }
+        return digest.finish()
+    }
 }

@@ -18,6 +18,7 @@ enum JournalSchema {
             target_uid_validity INTEGER,
             planned_through INTEGER,
             target_floor INTEGER,
+            doubt_floor INTEGER,
             adopts INTEGER,
             is_complete INTEGER NOT NULL DEFAULT 0,
             seen_messages INTEGER,
@@ -37,6 +38,7 @@ enum JournalSchema {
                 CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
             target_uid INTEGER,
             digest BLOB,
+            was_in_doubt INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
             failure_code TEXT,
             failure_text TEXT,
@@ -44,6 +46,7 @@ enum JournalSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX message_by_state ON message (mailbox, state, uid);
         CREATE UNIQUE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
+        CREATE INDEX message_in_doubt ON message (mailbox) WHERE was_in_doubt;
         CREATE TABLE candidate (
             mailbox INTEGER NOT NULL,
             size INTEGER NOT NULL,

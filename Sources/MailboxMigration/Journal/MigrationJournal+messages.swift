@@ -100,15 +100,6 @@ extension MigrationJournal {
         }
     }
 
-    /// What is still in doubt was not found at the target: it is to be sent again.
-    func releaseDoubt(_ mailbox: Int64) throws(JournalError) {
-        try write { database in
-            try database.execute(
-                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND state = 'appending'",
-                arguments: [mailbox])
-        }
-    }
-
     /// The target acknowledged these. An identifier that another message has already is not believed, else one message
     /// at the target would prove two of the source; such a message counts as acknowledged without an identifier.
     func recordCopied(_ mailbox: Int64, _ messages: [CopiedMessage]) throws(JournalError) {

@@ -16,6 +16,10 @@ public enum MigrationEvent: Sendable {
     case proving(mailbox: String)
     case proven(mailbox: String, messages: Int)
     case mailboxFinished(name: String)
+    /// An interrupted run had got these through after all, and they arrived twice; one of each was removed again.
+    case doublesRemoved(mailbox: String, messages: Int)
+    /// The same at a target that cannot remove single messages: they are there twice.
+    case doubled(mailbox: String, messages: Int)
     /// A folder as a whole was refused, with the server's words.
     case mailboxFailed(name: String, code: DiagnosticCode, serverText: String)
     /// A connection is gone; the next try comes after this many milliseconds.

@@ -25,6 +25,7 @@ struct MigrationSession: Sendable {
             try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
             if let failure { throw failure }
             guard await queue.isDone else { return false }
+            try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
             await pair.logout()
             return true
         }

@@ -27,7 +27,7 @@ final class RunTally: Sendable {
                 state.copied[mailbox, default: Copied()].bytes += bytes
             case .adopted, .proven, .mailboxFinished: state.hasProgress = true
             case .mailboxStarted(let name, _, _), .mailboxFailed(let name, _, _): state.folders.insert(name)
-            case .failed, .proving, .waiting: break
+            case .failed, .proving, .doublesRemoved, .doubled, .waiting: break
             }
         }
     }

@@ -67,7 +67,7 @@ import Testing
                 == Doubt(floor: .first, needsCandidates: true))
         try await journal.addCandidates(mailbox.id, [try fingerprint(40)])
         #expect(try await journal.match(mailbox.id, try [1, 2].map { try fingerprint($0) }).count == 1)
-        try await journal.releaseDoubt(mailbox.id)
+        try await journal.releaseDoubt(mailbox.id, floor: try uid(41))
         try await journal.setTargetFloor(mailbox.id, try uid(41))
         #expect(try await journal.plannedUIDs(mailbox) == [2, 3])
         #expect(
@@ -81,7 +81,7 @@ import Testing
         try await journal.copy(mailbox, 1...1, isNamed: false)
         #expect(try await journal.undecided(mailbox.id, after: nil, limit: 9).count == 1)
         #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).isEmpty)
-        try await journal.releaseDoubt(mailbox.id)
+        try await journal.releaseDoubt(mailbox.id, floor: try uid(41))
         #expect(try await journal.onlyTotals().copied == 1)
         try await journal.addCandidates(mailbox.id, [try fingerprint(40)])
         #expect(try await journal.match(mailbox.id, [try fingerprint(1)]).count == 1)

@@ -1,0 +1,90 @@
+internal import GRDB
+internal import IMAPCodec
+
+/// A folder with messages that were sent again because nobody knew whether an interrupted run had got them through.
+struct DoubtedMailbox: Hashable, Sendable {
+    let id: Int64
+    let source: MailboxName
+    let target: MailboxName
+    let targetValidity: UIDValidity?
+    /// What is stored late has identifiers from here on; nil means that nobody knows.
+    let floor: UID?
+}
+
+/// A message that was sent again.
+struct DoubtedCopy: Hashable, Sendable {
+    let size: UInt64
+    /// SHA-256 of the bytes that were sent.
+    let digest: [UInt8]
+}
+
+/// Messages that may have arrived twice.
+extension MigrationJournal {
+    /// What is still in doubt was not found at the target: it is to be sent again.
+    ///
+    /// - Parameter floor: the target's next identifier before it was looked through.
+    func releaseDoubt(_ mailbox: Int64, floor: UID?) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE message SET state = 'planned', was_in_doubt = 1
+                    WHERE mailbox = ? AND state = 'appending'
+                    """, arguments: [mailbox])
+            guard database.changesCount > 0 else { return }
+            // The floor of an older crash is lower, and stays.
+            try database.execute(
+                sql: "UPDATE mailbox SET doubt_floor = coalesce(doubt_floor, ?) WHERE id = ?",
+                arguments: [floor?.rawValue, mailbox])
+        }
+    }
+
+    func doubtedMailboxes() throws(JournalError) -> [DoubtedMailbox] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT id, source, target, target_uid_validity, doubt_floor FROM mailbox
+                WHERE id IN (SELECT mailbox FROM message WHERE was_in_doubt)
+                """
+            ).map { row in
+                DoubtedMailbox(
+                    id: try row.integer("id"), source: try row.name("source"), target: try row.name("target"),
+                    targetValidity: try row.optionalNumber("target_uid_validity").map { UIDValidity($0) },
+                    floor: try row.optionalUID("doubt_floor"))
+            }
+        }
+    }
+
+    /// Those of them that were copied since: at most as many as crashes left in doubt.
+    func doubtedCopies(_ mailbox: Int64) throws(JournalError) -> [DoubtedCopy] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT size, digest FROM message
+                WHERE mailbox = ? AND was_in_doubt AND state = 'copied' AND target_uid IS NOT NULL
+                """, [mailbox]
+            ).map { DoubtedCopy(size: try $0.size("size"), digest: try $0.bytes("digest")) }
+        }
+    }
+
+    /// Messages of a set that are at the target, and that this migration knows nothing of; in windows.
+    func unknownTargets(_ mailbox: Int64, in uids: UIDSet) throws(JournalError) -> [[UID]] {
+        try read { database in
+            let find = try database.cachedStatement(sql: "SELECT 1 FROM message WHERE mailbox = ? AND target_uid = ?")
+            var windows: [[UID]] = []
+            for value in uids.ranges.lazy.joined() {
+                guard let uid = UID(value), try Int.fetchOne(find, arguments: [mailbox, value]) == nil else { continue }
+                if windows.last.map({ $0.count >= CopyLimits.windowMessages }) ?? true { windows.append([]) }
+                windows[windows.count - 1].append(uid)
+            }
+            return windows
+        }
+    }
+
+    func forgetDoubt(_ mailbox: Int64) throws(JournalError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
+            try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
+        }
+    }
+}
