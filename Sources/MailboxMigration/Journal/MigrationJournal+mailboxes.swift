@@ -74,7 +74,7 @@ extension MigrationJournal {
                 // The target folder was made anew: whatever is in it has to be looked at again.
                 try database.execute(
                     sql: """
-                        UPDATE message SET state = 'planned', target_uid = NULL, proof = NULL
+                        UPDATE message SET state = 'planned', target_uid = NULL, target_size = NULL, proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 adopts = true
@@ -88,7 +88,7 @@ extension MigrationJournal {
                 database, "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
             let adoptsNow = adopts && !isComplete
             return Doubt(
-                floor: adoptsNow ? nil : try row.optionalUID("target_floor"), needsCandidates: isInDoubt || adoptsNow)
+                floor: adoptsNow ? nil : try row.optionalUID("target_floor"), isOpen: isInDoubt, adopts: adoptsNow)
         }
     }
 
