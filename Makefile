@@ -18,10 +18,9 @@ demo: release test-servers ## watch a mailbox move between two mail servers on t
 test: setup ## run every test, real mail servers included
 	swift test --no-parallel
 
-bench: release test-servers ## compare godwit with mbsync on the same mail
-	swift build -c release --product two-servers
-	swift build -c release --product measure
-	Benchmarks/compare.sh
+bench: release test-servers ## compare godwit with mbsync and with what the servers allow; SCENARIOS=all for everything
+	swift build -c release --product benchmark
+	.build/release/benchmark $(SCENARIOS)
 
 setup: system-packages test-servers ## fetch what building and testing need
 

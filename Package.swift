@@ -99,7 +99,9 @@ let package = Package(
             swiftSettings: rules),
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
-        .executableTarget(name: "measure", path: "Benchmarks/Measure", swiftSettings: rules),
+        .executableTarget(
+            name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
+            swiftSettings: rules),
         tests("MailTestServers", nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
