@@ -10,6 +10,9 @@ extension CopyWorker {
     /// passing.
     func passFirst() async throws {
         guard let id = fetched.first?.id else { return }
+        let start = ContinuousClock.now
+        defer { pace.spent(start.duration(to: .now)) }
+        if await isWorthCompressing(pair.target) { try await pair.target.compress() }
         try await fetchAhead()
         while fetched.first?.id == id {
             guard let (batch, stream) = streams.first else { return try await closeFirst() }
@@ -22,12 +25,16 @@ extension CopyWorker {
             streams.removeFirst()
             if batch == id, streams.first?.batch != id { try await closeFirst() }
         }
-        if fetched.isEmpty { try await readToEnds() }
+        guard fetched.isEmpty else { return }
+        try await readToEnds()
+        if await isWorthCompressing(pair.source) { try await pair.source.compress() }
     }
 
-    /// Asks for the folder's next batch, so that the source does not rest while this one is written.
+    /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before it is
+    /// compressed, though, if it should be: its answer to that comes behind all bodies asked for, and nobody would read
+    /// them.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, let batch = fetched.first?.batch, batch.number != nil,
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing(pair.source), let batch = fetched.first?.batch, batch.number != nil,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }
         try await fetch(next)
@@ -160,6 +167,7 @@ extension CopyWorker {
 
     private func noteSent() {
         guard let id = fetched.first?.id, let append = append.take() else { return }
+        pace.passed(messages: append.messages.count, bytes: append.bytes)
         unanswered.append(SentAppend(record: id, append: append))
         records[id]?.unanswered += 1
     }
