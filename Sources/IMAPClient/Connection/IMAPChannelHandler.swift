@@ -213,7 +213,9 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         progress.commandEnded(at: .now())
         if let begun = exchanges[id]?.begun { roundTrip = min(roundTrip ?? .hours(1), .now() - begun) }
         if awaitingGoAhead == id { awaitingGoAhead = nil }
-        guard let upgrade = upgrading?.upgrade, upgrading?.id == id else { return exchanges.finish(id, .success(status)) }
+        guard let upgrade = upgrading?.upgrade, upgrading?.id == id else {
+            return exchanges.finish(id, .success(status))
+        }
         upgrading = nil
         guard status.kind == .ok, let context else { return exchanges.finish(id, .success(status)) }
         switch upgrade {

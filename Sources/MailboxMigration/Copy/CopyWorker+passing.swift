@@ -34,7 +34,8 @@ extension CopyWorker {
     /// compressed, though, if it should be: its answer to that comes behind all bodies asked for, and nobody would read
     /// them.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing(pair.source), let batch = fetched.first?.batch, batch.number != nil,
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing(pair.source),
+            let batch = fetched.first?.batch, batch.number != nil,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }
         try await fetch(next)

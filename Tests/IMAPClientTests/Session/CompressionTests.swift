@@ -24,7 +24,9 @@ import Testing
     }
 
     @Test(arguments: 1...60) func `Packets may end anywhere`(size: Int) async throws {
-        #expect(try await failure(after: .pieces(Self.bye, size: size)) == .bye(StatusResponse(.bye, "the house is on fire")))
+        #expect(
+            try await failure(after: .pieces(Self.bye, size: size))
+                == .bye(StatusResponse(.bye, "the house is on fire")))
     }
 
     @Test func `It is asked for once`() async throws {
@@ -38,7 +40,8 @@ import Testing
     }
 
     @Test func `Plain words behind the OK end the connection`() async throws {
-        guard case .transport(.compression(.damaged))? = try await failure(after: .raw(Array("* OK plain\r\n".utf8))) else {
+        guard case .transport(.compression(.damaged))? = try await failure(after: .raw(Array("* OK plain\r\n".utf8)))
+        else {
             Issue.record("taken for compressed data")
             return
         }

@@ -37,7 +37,9 @@ final class CompressingServer: ChannelInboundHandler {
         do {
             guard isCompressed else { return hear(String(buffer: bytes), context) }
             inflater.append(bytes)
-            while let plain = try inflater.next(allocator: ByteBufferAllocator()) { hear(String(buffer: plain), context) }
+            while let plain = try inflater.next(allocator: ByteBufferAllocator()) {
+                hear(String(buffer: plain), context)
+            }
         } catch {
             context.fireErrorCaught(error)
         }

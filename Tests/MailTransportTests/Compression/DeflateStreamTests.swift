@@ -78,11 +78,12 @@ import Testing
         #expect(count == 64 << 20)
     }
 
-    @Test(arguments: [
-        // A block of the third kind, which does not exist; a stored block whose length is not confirmed; a distance that
-        // reaches before the beginning.
-        [0xFF], [0x00, 0x01, 0x00, 0x00, 0x00], [0x63, 0x00, 0x42, 0x00], Array("* OK plain\r\n".utf8),
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            // A block of the third kind, which does not exist; a stored block whose length is not confirmed; a distance that
+            // reaches before the beginning.
+            [0xFF], [0x00, 0x01, 0x00, 0x00, 0x00], [0x63, 0x00, 0x42, 0x00], Array("* OK plain\r\n".utf8),
+        ] as [[UInt8]])
     func `Damage is found`(_ bytes: [UInt8]) throws {
         var inflater = try Inflater()
         inflater.append(ByteBuffer(bytes: bytes + [UInt8](repeating: 0xFF, count: 64)))
