@@ -26,9 +26,23 @@ package struct CompressionChoice: Hashable, Sendable {
 }
 
 extension CopyWorker {
-    /// Whether a connection should be compressed from now on. That can be done at any time between commands, so the line
-    /// is watched first.
-    func isWorthCompressing(_ connection: IMAPConnection) async -> Bool {
+    /// Whether one of the connections should be compressed from now on. That can be done at any time between commands, so
+    /// the line is watched first.
+    var isWorthCompressing: Bool {
+        get async {
+            if await isWorthCompressing(pair.source) { return true }
+            return await isWorthCompressing(pair.target)
+        }
+    }
+
+    /// Only while no body is under way: the source's answer comes behind all bodies asked for, and the target's cannot be
+    /// asked for in the middle of an APPEND.
+    func compressWhereItPays() async throws {
+        if await isWorthCompressing(pair.source) { try await pair.source.compress() }
+        if await isWorthCompressing(pair.target) { try await pair.target.compress() }
+    }
+
+    private func isWorthCompressing(_ connection: IMAPConnection) async -> Bool {
         guard options.compression.pays(roundTrip: await connection.roundTrip, pace: pace) else { return false }
         return await connection.mayCompress
     }

@@ -12,7 +12,6 @@ extension CopyWorker {
         guard let id = fetched.first?.id else { return }
         let start = ContinuousClock.now
         defer { pace.spent(start.duration(to: .now)) }
-        if await isWorthCompressing(pair.target) { try await pair.target.compress() }
         try await fetchAhead()
         while fetched.first?.id == id {
             guard let (batch, stream) = streams.first else { return try await closeFirst() }
@@ -27,14 +26,14 @@ extension CopyWorker {
         }
         guard fetched.isEmpty else { return }
         try await readToEnds()
-        if await isWorthCompressing(pair.source) { try await pair.source.compress() }
+        // No body is under way, on either side.
+        try await compressWhereItPays()
     }
 
-    /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before it is
-    /// compressed, though, if it should be: its answer to that comes behind all bodies asked for, and nobody would read
-    /// them.
+    /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before
+    /// both sides are compressed, though, if they should be: that has to wait until no body is under way.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing(pair.source),
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing,
             let batch = fetched.first?.batch, batch.number != nil,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }

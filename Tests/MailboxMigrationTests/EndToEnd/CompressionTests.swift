@@ -12,7 +12,8 @@ import Testing
         } adjustNew: {
             $0.offersCompression = true
         } _: { pair in
-            try SampleMailbox(count: 150).write(to: pair.oldMail)
+            // Enough for batches of one folder that follow each other.
+            try SampleMailbox(count: 600).write(to: pair.oldMail)
             let transcript = Transcript()
             var options = MigrationOptions()
             options.proof = .full
@@ -20,7 +21,7 @@ import Testing
             options.compression = .always
             let report = try await pair.migrator(options, transcript: transcript).run()
             #expect(report.outcome == .complete)
-            #expect(report.copied == 150)
+            #expect(report.copied == 600)
             #expect(try pair.difference().description == "nothing differs")
             for side in ["source", "target"] {
                 #expect(transcript.lines.contains { $0.contains(" \(side) ") && $0.hasSuffix("COMPRESS DEFLATE") })
