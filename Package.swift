@@ -77,7 +77,7 @@ let package = Package(
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
         // Transport, names, mechanisms, values
-        target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL"] + nio),
+        target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
         target("SASL", ["MailCore"]),
         target("MailCore"),
@@ -85,6 +85,7 @@ let package = Package(
         // System libraries
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CResolv"),
 
         // providers/*.xml becomes one Swift file of string literals inside AccountDiscovery

@@ -19,6 +19,8 @@ package enum TransportError: Error, Hashable, Sendable {
     /// Bytes came behind the answer to STARTTLS, before TLS: somebody in between tries to put words into the
     /// server's mouth (CVE-2021-29969 and its kin). The first of them.
     case startTLSInjection([UInt8])
+    /// The server's compressed data cannot be read (RFC 4978).
+    case compression(CompressionFailure)
     /// The task was cancelled.
     case cancelled
     /// Any other error of the system.
@@ -30,6 +32,16 @@ package enum TransportStage: String, Hashable, Sendable {
     case connect
     case tls
     case established
+}
+
+/// Why compressed data cannot be read.
+package enum CompressionFailure: Error, Hashable, Sendable {
+    /// These bytes are no deflate stream; what zlib says about them.
+    case damaged(reason: String)
+    /// More bytes came behind the end of the stream.
+    case dataBehindEnd
+    /// There is no memory for it.
+    case unavailable
 }
 
 /// Why TLS did not come about, or broke.

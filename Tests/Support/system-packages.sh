@@ -17,6 +17,7 @@ needs() { # PACKAGE COMMAND…: the package is missing when the command fails
 needs pkg-config command -v pkg-config
 needs libssl-dev test -e /usr/include/openssl/ssl.h
 needs libxml2-dev test -e /usr/include/libxml2/libxml/xmlreader.h
+needs zlib1g-dev test -e /usr/include/zlib.h
 needs libsqlite3-dev test -e /usr/include/sqlite3.h
 needs openssl command -v openssl
 needs ca-certificates test -e /etc/ssl/certs/ca-certificates.crt

@@ -25,6 +25,7 @@ final class CommandExchange {
     }
 
     let traits: CommandTraits
+    let begun = NIODeadline.now()
     /// Whoever asked is gone; the answer is only waited for.
     private(set) var isForgotten = false
     private var events = Deque<(event: Event, weight: Int)>()

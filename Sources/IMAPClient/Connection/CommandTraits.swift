@@ -19,11 +19,16 @@ struct CommandTraits: Hashable, Sendable {
         case dropped
     }
 
+    /// What the server's OK changes for every byte behind it, in both directions.
+    enum Upgrade: Hashable, Sendable {
+        case tls, compression
+    }
+
     var name: String
     var timeLimit = TimeLimit.short
     var answers = Answers.gathered
     var isAuthentication = false
-    var isStartTLS = false
+    var upgrade: Upgrade?
     var isLogout: Bool { timeLimit == .logout }
 
     static let append = CommandTraits(name: "APPEND", timeLimit: .none, answers: .dropped)
@@ -34,7 +39,8 @@ extension CommandTraits {
         self.init(name: command.name)
         switch command {
         case .authenticate: isAuthentication = true
-        case .startTLS: isStartTLS = true
+        case .startTLS: upgrade = .tls
+        case .compress: upgrade = .compression
         case .logout: timeLimit = .logout
         case .uidFetch, .examine(_, .quickResync), .select(_, .quickResync):
             timeLimit = .none

@@ -16,7 +16,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private var decoder = ResponseDecoder()
     private var pipeline = CommandPipeline()
     private var exchanges = ExchangeTable()
-    private var startTLSCommand: CommandPipeline.CommandID?
+    /// The command whose OK changes how all that follows is sent.
+    private var upgrading: (id: CommandPipeline.CommandID, upgrade: CommandTraits.Upgrade)?
     private var firstBytes: [UInt8]?
     private var greeting: Result<StatusResponse, IMAPError>?
     private var greetingWaiter: CheckedContinuation<Void, Never>?
@@ -26,6 +27,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private var watchdog: RepeatedTask?
     /// The command that cannot be written on before the server says so.
     private var awaitingGoAhead: CommandPipeline.CommandID?
+    /// The shortest time a command took: the line's round trip, and what the server needs for its quickest answer.
+    private(set) var roundTrip: TimeAmount?
     /// Set once STARTTLS has secured the connection.
     private(set) var tls: TLSSummary?
 
@@ -103,7 +106,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         else { throw failure ?? .transport(.closed(.established)) }
         exchanges.begin(command.id, traits)
         progress.commandBegan(at: .now())
-        if traits.isStartTLS { startTLSCommand = command.id }
+        if let upgrade = traits.upgrade { upgrading = (command.id, upgrade) }
         return command
     }
 
@@ -208,11 +211,22 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     private func complete(_ id: CommandPipeline.CommandID, _ status: StatusResponse) {
         progress.commandEnded(at: .now())
+        if let begun = exchanges[id]?.begun { roundTrip = min(roundTrip ?? .hours(1), .now() - begun) }
         if awaitingGoAhead == id { awaitingGoAhead = nil }
-        guard id == startTLSCommand, status.kind == .ok, let context else {
+        guard let upgrade = upgrading?.upgrade, upgrading?.id == id else {
             return exchanges.finish(id, .success(status))
         }
-        startTLSCommand = nil
+        upgrading = nil
+        guard status.kind == .ok, let context else { return exchanges.finish(id, .success(status)) }
+        switch upgrade {
+        case .tls: startTLS(after: id, status, context)
+        case .compression: startCompression(after: id, status, context)
+        }
+    }
+
+    private func startTLS(
+        after id: CommandPipeline.CommandID, _ status: StatusResponse, _ context: ChannelHandlerContext
+    ) {
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         MailConnector.startTLS(on: context.channel, host: host, options: options, unprocessed: decoder.remainder)
             .whenComplete { result in
@@ -223,6 +237,19 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
                 case .failure(let error): bound.value.fail(.transport(TransportError(error, stage: .tls)))
                 }
             }
+    }
+
+    /// RFC 4978 §3: all that stands behind the OK is compressed, also what came in the same packet.
+    private func startCompression(
+        after id: CommandPipeline.CommandID, _ status: StatusResponse, _ context: ChannelHandlerContext
+    ) {
+        do throws(TransportError) {
+            try MailConnector.startCompression(
+                on: context.channel, before: self, unprocessed: decoder.takeRemainder())
+            exchanges.finish(id, .success(status))
+        } catch {
+            fail(.transport(error))
+        }
     }
 
     // MARK: The end

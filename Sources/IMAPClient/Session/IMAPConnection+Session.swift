@@ -88,6 +88,7 @@ extension IMAPConnection {
             if case .refused(_, let status) = error { throw .loginRefused(status) }
             throw error
         }
+        isAuthenticated = true
         try await introduce(after: answer, enabling: extensions)
     }
 

@@ -16,6 +16,10 @@ package actor IMAPConnection {
     package internal(set) var capabilities: Set<Capability> = []
     /// What ENABLE turned on, by the server's own word (RFC 5161 §3.2).
     package internal(set) var enabled: Set<Capability> = []
+    /// Whether somebody is logged in.
+    package internal(set) var isAuthenticated: Bool
+    /// Whether both sides compress what they send (RFC 4978).
+    package internal(set) var isCompressed = false
     /// Ways in which this server differs, found by what it says.
     package internal(set) var quirks: Set<ServerQuirk> = []
 
@@ -37,6 +41,7 @@ package actor IMAPConnection {
         self.greeting = greeting
         self.target = target
         self.tls = established.tls
+        self.isAuthenticated = greeting.kind == .preauth
         self.log = log
         self.label = log.connection
     }
@@ -93,6 +98,10 @@ package actor IMAPConnection {
         }
         return connection
     }
+
+    /// The shortest time a command took so far: no more than a little above the line's round trip. Nil before the first
+    /// answer.
+    package var roundTrip: Duration? { handler.value.roundTrip.map { .nanoseconds($0.nanoseconds) } }
 
     package var isOpen: Bool { handler.value.error == nil }
 
@@ -155,7 +164,7 @@ package actor IMAPConnection {
         return ids
     }
 
-    private func sendInTurn(_ command: Command, flush: Bool) async throws(IMAPError) -> CommandPipeline.CommandID {
+    func sendInTurn(_ command: Command, flush: Bool) async throws(IMAPError) -> CommandPipeline.CommandID {
         let begun = try handler.value.begin(CommandTraits(command))
         let encoded: CommandBuffer
         do {

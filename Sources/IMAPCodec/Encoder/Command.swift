@@ -10,6 +10,8 @@ package enum Command: Sendable {
     case id([(field: String, value: String)])
     /// RFC 5161 §3.1: only before a mailbox is selected.
     case enable([Capability])
+    /// RFC 4978 §3; with the only mechanism there is.
+    case compress
     case namespace
     /// All mailboxes that match.
     case list(pattern: String, ListReturn)
@@ -39,6 +41,7 @@ package enum Command: Sendable {
         case .authenticate(let mechanism, _): "AUTHENTICATE \(mechanism)"
         case .id: "ID"
         case .enable: "ENABLE"
+        case .compress: "COMPRESS DEFLATE"
         case .namespace: "NAMESPACE"
         case .list: "LIST"
         case .lsub: "LSUB"

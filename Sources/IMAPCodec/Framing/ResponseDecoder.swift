@@ -49,6 +49,15 @@ package struct ResponseDecoder: Sendable {
         return remainder
     }
 
+    /// Takes ``remainder`` away, because it has to be decompressed first.
+    package mutating func takeRemainder() -> ByteBuffer {
+        defer {
+            buffer = ByteBuffer()
+            assembly = ResponseAssembly()
+        }
+        return remainder
+    }
+
     /// The next event; nil when more bytes are needed.
     package mutating func next() throws(IMAPParseError) -> Event? {
         while true {

@@ -26,6 +26,7 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let extendedSearch = Self(rawValue: "ESEARCH")
     package static let condStore = Self(rawValue: "CONDSTORE")
     package static let qResync = Self(rawValue: "QRESYNC")
+    package static let compressDeflate = Self(rawValue: "COMPRESS=DEFLATE")
 }
 
 extension Set<Capability> {

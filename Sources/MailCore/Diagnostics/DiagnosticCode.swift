@@ -107,6 +107,8 @@ extension DiagnosticCode {
     public static let protocolViolation = Self(rawValue: "protocol.violation")
     /// The server said more than is taken in.
     public static let limitExceeded = Self(rawValue: "protocol.limit-exceeded")
+    /// The server's compressed data cannot be read.
+    public static let compressionBroken = Self(rawValue: "protocol.compression-broken")
     /// A command was not answered in time.
     public static let commandTimedOut = Self(rawValue: "protocol.timed-out")
     /// The server refused a command.

@@ -52,6 +52,27 @@ package enum MailConnector {
         }
     }
 
+    /// Compresses an open connection after the server agreed to COMPRESS (RFC 4978). Call it on the channel's event loop,
+    /// straight from the `channelRead` that brought the server's answer.
+    ///
+    /// - Parameters:
+    ///   - handler: the protocol's; what it writes from here on is compressed, and what it is given was.
+    ///   - unprocessed: what the handler has read behind that answer. It is compressed already, and comes back in plain
+    ///     with the next `read`.
+    package static func startCompression(
+        on channel: any Channel, before handler: some ChannelHandler, unprocessed: ByteBuffer
+    ) throws(TransportError) {
+        channel.eventLoop.assertInEventLoop()
+        do {
+            let compression = try CompressionHandler(received: unprocessed)
+            try channel.pipeline.syncOperations.addHandler(compression, position: .before(handler))
+        } catch let failure as CompressionFailure {
+            throw .compression(failure)
+        } catch {
+            throw TransportError(error, stage: .established)
+        }
+    }
+
     /// Puts TLS at the front of the pipeline. The handshake begins at once.
     static func addTLS(
         to channel: any Channel, host: String, options: TransportOptions

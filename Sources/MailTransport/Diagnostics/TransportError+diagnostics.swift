@@ -16,6 +16,7 @@ extension TransportError {
         case .timedOut(let stage): return [Self.timedOut(stage, host: host, target: target)]
         case .closed(let stage): return [Self.closed(stage, host: host)]
         case .startTLSInjection(let bytes): return [Self.injection(bytes, host: host)]
+        case .compression(let failure): return [Self.compression(failure, host: host)]
         case .cancelled: return [Self.cancelled(host)]
         case .system(let code): return [Self.system(code, host: host)]
         }
@@ -136,6 +137,18 @@ extension TransportError {
                 zhHans: "请改用从一开始就加密的端口（IMAP 993）代替 STARTTLS，或换一个网络再试。"))
     }
 
+    private static func compression(_ failure: CompressionFailure, host: String) -> Diagnostic {
+        Diagnostic(
+            .compressionBroken,
+            message: LocalizedText(
+                "The compressed data from \(host) could not be read, so the connection was closed.",
+                zhHans: "无法读取 \(host) 发来的压缩数据，因此已关闭连接。"),
+            evidence: failure.evidence,
+            remedy: LocalizedText(
+                "Run it again. If it keeps happening, try another network, and tell the provider.",
+                zhHans: "请重新运行。如果反复出现，请换一个网络再试，并告知邮箱服务商。"))
+    }
+
     private static func cancelled(_ host: String) -> Diagnostic {
         Diagnostic(
             .connectionLost, severity: .info,
@@ -149,5 +162,15 @@ extension TransportError {
                 "The system could not keep up the connection to \(host).", zhHans: "系统无法维持与 \(host) 的连接。"),
             evidence: "errno \(code): " + String(cString: strerror(code)),
             remedy: LocalizedText("Try again in a few minutes.", zhHans: "请过几分钟再试。"))
+    }
+}
+
+extension CompressionFailure {
+    fileprivate var evidence: String {
+        switch self {
+        case .damaged(let reason): DisplayText.clean(reason)
+        case .dataBehindEnd: "data behind the end of the stream"
+        case .unavailable: "out of memory"
+        }
     }
 }

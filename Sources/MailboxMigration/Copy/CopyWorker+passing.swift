@@ -10,6 +10,8 @@ extension CopyWorker {
     /// passing.
     func passFirst() async throws {
         guard let id = fetched.first?.id else { return }
+        let start = ContinuousClock.now
+        defer { pace.spent(start.duration(to: .now)) }
         try await fetchAhead()
         while fetched.first?.id == id {
             guard let (batch, stream) = streams.first else { return try await closeFirst() }
@@ -22,12 +24,17 @@ extension CopyWorker {
             streams.removeFirst()
             if batch == id, streams.first?.batch != id { try await closeFirst() }
         }
-        if fetched.isEmpty { try await readToEnds() }
+        guard fetched.isEmpty else { return }
+        try await readToEnds()
+        // No body is under way, on either side.
+        try await compressWhereItPays()
     }
 
-    /// Asks for the folder's next batch, so that the source does not rest while this one is written.
+    /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before
+    /// both sides are compressed, though, if they should be: that has to wait until no body is under way.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, let batch = fetched.first?.batch, batch.number != nil,
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing,
+            let batch = fetched.first?.batch, batch.number != nil,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }
         try await fetch(next)
@@ -160,6 +167,7 @@ extension CopyWorker {
 
     private func noteSent() {
         guard let id = fetched.first?.id, let append = append.take() else { return }
+        pace.passed(messages: append.messages.count, bytes: append.bytes)
         unanswered.append(SentAppend(record: id, append: append))
         records[id]?.unanswered += 1
     }

@@ -32,6 +32,7 @@ actor CopyWorker {
     /// Set when a body came before its identifier: from then on messages are asked for one by one, where the
     /// question itself says which message the answer is.
     var asksOneByOne = false
+    var pace = LinePace()
     private var batches = 0
 
     init(

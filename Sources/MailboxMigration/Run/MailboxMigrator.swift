@@ -8,7 +8,7 @@ public struct MailboxMigrator: Sendable {
     let source: MigrationAccount
     let target: MigrationAccount
     let journalPath: String
-    let options: MigrationOptions
+    private(set) var options: MigrationOptions
     let transcript: Transcript?
 
     /// - Parameter journalPath: a file of this migration's own; made when it is not there.
@@ -84,15 +84,21 @@ public struct MailboxMigrator: Sendable {
     ) async throws -> Bool {
         let rate = options.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
         var failures = 0
+        var migrator = self
         while true {
             let remembered = try await journal.rememberedPairs()
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
             do {
                 return try await MigrationSession(
-                    migrator: self, journal: journal, pairs: pairs, rate: rate, stop: stop, observe: observe
+                    migrator: migrator, journal: journal, pairs: pairs, rate: rate, stop: stop, observe: observe
                 ).run()
             } catch is MailboxChanged where failures < CopyLimits.reconnects {
                 failures += 1
+            } catch MigrationError.server(_, let failure)
+                where failure.error.isOfCompression && migrator.options.compression != .never
+            {
+                // Without it, the same may well work.
+                migrator.options.compression = .never
             } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
                 if case .bye = failure.error, options.connections == nil {
                     // Whatever it says in its words: fewer connections are less to object to.

@@ -25,6 +25,11 @@ public struct ServerFailure: Hashable, Sendable {
 }
 
 extension IMAPError {
+    /// Whether it comes from compressing, and from nothing else.
+    var isOfCompression: Bool {
+        if case .transport(.compression) = self { true } else { false }
+    }
+
     /// Whether the same may well work a little later on a new connection.
     var isPassing: Bool {
         switch self {
@@ -32,7 +37,7 @@ extension IMAPError {
             switch error {
             case .timedOut, .closed, .unreachable, .refused, .dnsUnavailable, .system: true
             case .tls(.truncated), .tls(.broken): true
-            case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .cancelled: false
+            case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression, .cancelled: false
             }
         case .bye, .greetingRefused, .timedOut: true
         case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,

@@ -48,6 +48,9 @@ public struct MigrationOptions: Sendable {
     /// What matters more where both cannot be had.
     public var preference: Preference = .order
 
+    /// Which connections are compressed.
+    package var compression: CompressionChoice = .whereItPays
+
     /// Everything, as well as it can be done.
     public init() {}
 }

@@ -14,6 +14,8 @@ package struct DovecotConfiguration: ServerConfiguration {
     package var connectionsPerUser = 50
     /// Most connections that have not logged in yet (count).
     package var loginConnections = 200
+    /// COMPRESS=DEFLATE.
+    package var offersCompression = false
     /// More lines for the configuration file.
     package var extraLines = ""
 
@@ -95,6 +97,7 @@ extension DovecotConfiguration {
             }
             \(loginService("imap", plain: ports.imap, tls: ports.imaps))
             \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
+            \(offersCompression ? Self.compression : "")
             \(extraLines)
             """
     }
@@ -121,6 +124,12 @@ extension DovecotConfiguration {
         }
         """
     }
+
+    private static let compression = """
+        protocol imap {
+          mail_plugins = $mail_plugins imap_zlib
+        }
+        """
 
     /// Where an unpacked Dovecot finds its programs and modules; an installed one knows.
     private static var relocation: String {

@@ -18,10 +18,12 @@ extension AccountPair {
     }
 
     /// From the old server to the new one, over TLS.
-    func migrator(_ options: MigrationOptions, journal: String = "journal.sqlite") throws -> MailboxMigrator {
+    func migrator(
+        _ options: MigrationOptions, journal: String = "journal.sqlite", transcript: Transcript? = nil
+    ) throws -> MailboxMigrator {
         MailboxMigrator(
             from: try account(old, user: Self.oldUser), to: try account(new, user: Self.newUser),
-            journalPath: folder.path + "/" + journal, options: options)
+            journalPath: folder.path + "/" + journal, options: options, transcript: transcript)
     }
 
     private func account(_ server: MailServer<some ServerConfiguration>, user: String) throws -> MigrationAccount {
