@@ -129,6 +129,8 @@ extension DiagnosticCode {
 extension DiagnosticCode {
     /// The target has no room left.
     public static let targetFull = Self(rawValue: "migration.target-full")
+    /// A server asks to wait for longer than a run does.
+    public static let throttled = Self(rawValue: "migration.throttled")
     /// A message is larger than the target takes.
     public static let messageTooLarge = Self(rawValue: "migration.message-too-large")
     /// The target refused a message.
