@@ -32,6 +32,14 @@ enum CopyLimits {
     static let listingWidth: UInt32 = 1_000
     /// Messages a listing aims at (count).
     static let listingMessages = 1_000
+    /// How long a target that cannot take a message just now is given, before each further try.
+    static let unavailablePauses: [Duration] = [.seconds(1), .seconds(5), .seconds(15)]
+    /// A target without room for a message of this size (bytes) is full.
+    static let smallMessage: UInt64 = 64 << 10
+    /// Single messages refused one after the other, with none taken between (count): it is not about the messages.
+    static let refusalsInARow = 10
+    /// Tries to find out which keywords of a message a target refuses (count).
+    static let keywordTries = 32
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
 }

@@ -38,6 +38,7 @@ enum JournalSchema {
                 CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
             target_uid INTEGER,
             digest BLOB,
+            dropped_flags TEXT,
             was_in_doubt INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
             failure_code TEXT,

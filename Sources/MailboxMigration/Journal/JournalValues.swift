@@ -37,6 +37,8 @@ struct PlannedMessage: Hashable, Sendable {
     let size: UInt64
     var flags: [Flag]
     let internalDate: InternalDate?
+    /// Keywords that are not sent, to see whether it is taken without them.
+    var withheld: [Flag] = []
 
     init(uid: UID, size: UInt64, flags: [Flag], internalDate: InternalDate?) {
         self.uid = uid
@@ -63,6 +65,8 @@ struct CopiedMessage: Hashable, Sendable {
     let size: UInt64
     /// SHA-256 of the bytes that were sent.
     var digest: [UInt8]
+    /// Flags that it had at the source and was sent without.
+    var droppedFlags: [Flag] = []
 }
 
 /// A message that was given up, for now.
@@ -92,6 +96,8 @@ struct Doubt: Hashable, Sendable {
 struct ProofItem: Hashable, Sendable {
     let message: PlannedMessage
     let targetUID: UID
+    /// Flags that it was sent without.
+    let droppedFlags: [Flag]
     /// Nil for a message that was found at the target.
     let digest: [UInt8]?
 }
@@ -109,6 +115,8 @@ struct MailboxTotals: Hashable, Sendable {
     var skipped = 0
     var proven = 0
     var mismatched = 0
+    /// Flags that messages were sent without, and on how many of them.
+    var droppedFlags: [Flag: Int] = [:]
     /// Sums of what servers claim; they stop at the largest number.
     var copiedBytes: UInt64 = 0
     var totalBytes: UInt64 = 0

@@ -9,13 +9,13 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, digest FROM message
+                SELECT uid, size, flags, date, zone, target_uid, digest, dropped_flags FROM message
                 WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
                 ProofItem(
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
-                    digest: try row.optionalBytes("digest"))
+                    droppedFlags: try row.flags("dropped_flags"), digest: try row.optionalBytes("digest"))
             }
         }
     }
@@ -50,6 +50,16 @@ extension MigrationJournal {
                 """)
             for row in sums {
                 if let place = places[try row.integer("mailbox")] { try totals[place].add(row) }
+            }
+            let dropped = try database.rows(
+                """
+                SELECT mailbox, dropped_flags, count(*) AS messages FROM message
+                WHERE dropped_flags IS NOT NULL AND state = 'copied' GROUP BY mailbox, dropped_flags
+                """)
+            for row in dropped {
+                guard let place = places[try row.integer("mailbox")] else { continue }
+                let messages = try row.count("messages")
+                for flag in try row.flags("dropped_flags") { totals[place].droppedFlags[flag, default: 0] += messages }
             }
             return totals
         }

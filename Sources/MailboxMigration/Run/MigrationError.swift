@@ -16,6 +16,12 @@ public enum MigrationError: Error, Sendable {
     case choice(MailboxChoiceError)
 }
 
+extension MigrationError {
+    init(_ notice: ThrottleNotice, side: MigrationSide) {
+        self = .throttled(side: side, serverText: notice.serverText, milliseconds: notice.milliseconds)
+    }
+}
+
 /// One of the two accounts.
 public enum MigrationSide: String, Hashable, Sendable {
     case source
