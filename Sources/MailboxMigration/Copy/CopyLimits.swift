@@ -32,6 +32,8 @@ enum CopyLimits {
     static let listingWidth: UInt32 = 1_000
     /// Messages a listing aims at (count).
     static let listingMessages = 1_000
+    /// A message under way when a server ended the connection so often (count), alone in the end, is to blame for it.
+    static let farewellsOfOne = 2
     /// How long a target that cannot take a message just now is given, before each further try.
     static let unavailablePauses: [Duration] = [.seconds(1), .seconds(5), .seconds(15)]
     /// A target without room for a message of this size (bytes) is full.

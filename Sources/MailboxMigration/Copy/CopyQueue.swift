@@ -26,7 +26,7 @@ actor CopyQueue {
     private struct Progress {
         let folder: FolderCopy
         var ready = Deque<[PlannedMessage]>()
-        /// What the source did not give out, one by one: asked for once more when all else is through.
+        /// What the source did not give out: asked for once more, one by one, when all else is through.
         var postponed = Deque<PlannedMessage>()
         var isBeingPlanned = false
         var isPlanned = false
@@ -98,7 +98,12 @@ actor CopyQueue {
         update(folder) { progress in
             progress.isBeingPlanned = false
             progress.isPlanned = window.isEmpty
-            progress.ready.append(contentsOf: window)
+            for rows in window {
+                // What may have ended a connection is sent alone, and after all else.
+                progress.postponed += rows.filter { $0.farewells > 0 }
+                let others = rows.filter { $0.farewells == 0 }
+                if !others.isEmpty { progress.ready.append(others) }
+            }
         }
     }
 

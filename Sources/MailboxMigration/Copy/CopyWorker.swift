@@ -53,6 +53,15 @@ actor CopyWorker {
     /// - Throws: ``IMAPError``, ``MigrationError`` or ``JournalError``. The caller closes both connections then: a
     ///   message may be half written.
     func run(opening opener: FolderOpener) async throws {
+        do {
+            try await work(opening: opener)
+        } catch IMAPError.bye(let status) {
+            try await noteFarewell(status)
+            throw IMAPError.bye(status)
+        }
+    }
+
+    private func work(opening opener: FolderOpener) async throws {
         while true {
             // What was asked for comes before all else: the source's answers are read in the order of the questions.
             if !fetched.isEmpty {
@@ -114,6 +123,8 @@ actor CopyWorker {
     }
 
     private func copy(_ batch: CopyBatch) async throws {
+        // Whatever happens while it is under way is about it alone.
+        if batch.isLastTry { while !unanswered.isEmpty { try await takeAnswer() } }
         if asksOneByOne, batch.rows.count > 1 {
             troubled.append(BatchRecord(batch: batch, isRead: true, undelivered: batch.rows))
             if let number = batch.number { await batch.folder.order?.answered(number) }

@@ -40,6 +40,7 @@ enum JournalSchema {
             digest BLOB,
             dropped_flags TEXT,
             was_in_doubt INTEGER NOT NULL DEFAULT 0,
+            farewells INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
             failure_code TEXT,
             failure_text TEXT,

@@ -37,6 +37,8 @@ struct PlannedMessage: Hashable, Sendable {
     let size: UInt64
     var flags: [Flag]
     let internalDate: InternalDate?
+    /// How often a server ended the connection while this message was under way (count).
+    var farewells = 0
     /// Keywords that are not sent, to see whether it is taken without them.
     var withheld: [Flag] = []
 

@@ -36,7 +36,7 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone FROM message
+                SELECT uid, size, flags, date, zone, farewells FROM message
                 WHERE mailbox = ? AND uid < ? AND state = 'planned' ORDER BY uid DESC LIMIT ?
                 """, [mailbox, position.map { Int64($0.rawValue) } ?? Int64(UInt32.max) + 1, limit]
             ).map { try PlannedMessage($0) }
@@ -76,7 +76,7 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone FROM message
+                SELECT uid, size, flags, date, zone, farewells FROM message
                 WHERE mailbox = ? AND uid > ? AND \(condition) ORDER BY uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { try PlannedMessage($0) }
@@ -150,6 +150,11 @@ extension MigrationJournal {
         }
     }
 
+    /// A server ended the connection while these were under way.
+    func noteFarewell(_ mailbox: Int64, _ uids: [UID]) throws(JournalError) {
+        try update(mailbox, uids, set: "farewells = farewells + 1", where: "state = 'appending'")
+    }
+
     /// Gives messages that were given up another chance.
     ///
     /// - Parameter code: why they were given up; nil for all.
@@ -191,6 +196,7 @@ extension PlannedMessage {
         }
         self.init(
             uid: try row.uid("uid"), size: try row.size("size"),
-            flags: try row.text("flags").split(separator: " ").map { Flag(String($0)) }, internalDate: internalDate)
+            flags: try row.flags("flags"), internalDate: internalDate)
+        farewells = Int(clamping: try row.optionalInteger("farewells") ?? 0)
     }
 }

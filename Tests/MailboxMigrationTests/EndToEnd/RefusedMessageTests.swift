@@ -29,7 +29,7 @@ import Testing
             try pair.oldMail.deliver(
                 (0..<300).map { number in
                     bad.contains(number)
-                        ? TestMessage(" is no header line\r\nSubject: \(number)\r\n\r\n\(number)\r\n")
+                        ? TestMessage(":no name\r\nSubject: \(number)\r\n\r\n\(number)\r\n")
                         : message("\(number)")
                 })
             let report = try await pair.migrate()
@@ -61,7 +61,7 @@ import Testing
                 [message("a"), message("large", bytes: 200_000)] + (0..<50).map { message("small \($0)") })
             let report = try await pair.migrate()
             #expect(report.outcome == .incomplete)
-            #expect(report.failures.map(\.code) == [.messageTooLarge])
+            #expect(report.failures.map(\.code) == [.messageTooLarge], "\(report.failures)")
             #expect(report.copied == 51)
         }
     }
@@ -92,15 +92,17 @@ import Testing
         }
     }
 
-    @Test func `A message that the source cannot read is asked for again, then listed, and all else arrives`() async throws {
+    /// Dovecot ends the connection over such a message.
+    @Test func `A message that the source cannot read is left to the end, then listed, and all else arrives`() async throws {
         try await ServerPair.run { pair in
-            try pair.oldMail.deliver((0..<120).map { message("\($0)") })
-            let folder = pair.oldMail.path + "/cur"
+            try pair.oldMail.deliver((0..<120).map { message("\(1_000 + $0)") })
+            let folder = pair.oldMail.path + "/cur/"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            let poisoned = [5, 60].map { folder + "/" + files[$0] }
-            for file in poisoned { #expect(chmod(file, 0) == 0) }
+            // A server that has delivered a message itself knows its size without opening it.
+            let sized = files.map { $0.replacing(":2,", with: ",S=17,W=17:2,") }
+            for (old, new) in zip(files, sized) { try FileManager.default.moveItem(atPath: folder + old, toPath: folder + new) }
+            for index in [5, 60] { #expect(chmod(folder + sized[index], 0) == 0) }
             let report = try await pair.migrate()
-            for file in poisoned { #expect(chmod(file, 0o600) == 0) }
             #expect(report.outcome == .incomplete)
             #expect(report.failures.map { Int($0.uid) - 1 } == [5, 60])
             #expect(report.failures.allSatisfy { $0.code == .messageUnreadable && !$0.serverText.isEmpty })

@@ -20,6 +20,7 @@ struct RefusalPhrase: Hashable, Sendable {
         RefusalPhrase(words: "message contains nul characters", meaning: .badMessage),
         RefusalPhrase(words: "message contains bare newlines", meaning: .badMessage),
         RefusalPhrase(words: "message contains invalid header", meaning: .badMessage),
+        RefusalPhrase(words: "message contains non-ascii characters", meaning: .badMessage),
         RefusalPhrase(words: "message size exceeds fixed limit", meaning: .tooLarge),
         RefusalPhrase(words: "too many user flags in mailbox", meaning: .badFlag),
         RefusalPhrase(words: "mailbox is locked", meaning: .unavailable),
