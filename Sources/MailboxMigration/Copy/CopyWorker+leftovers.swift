@@ -55,7 +55,8 @@ extension CopyWorker {
             pieces += try await whatMayHelp(refused, refusal.status, in: record)
         }
         if record.batch.rows.count > 1 {
-            pieces += record.undelivered.map { Piece(rows: [$0]) }
+            // The last piece is tried first.
+            pieces += record.undelivered.reversed().map { Piece(rows: [$0]) }
         } else if let row = record.undelivered.first {
             try await postpone(row, in: record)
         }

@@ -20,6 +20,7 @@ import Testing
         ("Maximum size of appendable message has been exceeded", .tooLarge),
         ("Message size exceeds fixed limit", .tooLarge),
         ("[LIMIT] Requested allocation size 2000 exceeds max mail size 1000", .tooLarge),
+        ("[LIMIT] Mail size is larger than the maximum size allowed by server configuration", .tooLarge),
         ("[OVERQUOTA] Quota exceeded (mailbox for user is full)", .noRoom),
         ("[OVERQUOTA] Not enough disk quota", .noRoom),
         ("[ALERT] You exceeded your mail quota.", .noRoom),

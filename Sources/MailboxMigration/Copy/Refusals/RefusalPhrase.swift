@@ -28,6 +28,7 @@ struct RefusalPhrase: Hashable, Sendable {
     ]
 
     private static let dovecot = [
+        RefusalPhrase(words: "larger than the maximum size allowed", meaning: .tooLarge),
         RefusalPhrase(words: "exceeds max mail size", meaning: .tooLarge),
         RefusalPhrase(words: "invalid system flag", meaning: .badFlag),
         RefusalPhrase(words: "invalid keyword", meaning: .badFlag),
