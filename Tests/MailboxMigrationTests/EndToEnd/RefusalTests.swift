@@ -67,12 +67,10 @@ import Testing
             let messages = (0..<1_200).map { TestMessage("Subject: \($0)\r\n\r\n\($0)\r\n") }
             try pair.oldMail.deliver(messages, to: "Work")
             let isDeleted = Mutex(false)
-            let path = pair.newMail.path + "/.Work"
             let report = try await pair.migrate(connections: 1) { event in
                 guard case .copied("Work", _, _) = event else { return }
                 isDeleted.withLock { isDeleted in
-                    if !isDeleted { try? FileManager.default.removeItem(atPath: path) }
-                    isDeleted = true
+                    if !isDeleted { isDeleted = (try? pair.atNew("DELETE Work")) != nil }
                 }
             }
             #expect(isDeleted.withLock { $0 })
