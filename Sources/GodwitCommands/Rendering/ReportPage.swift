@@ -144,7 +144,9 @@ struct ReportPage {
 
     private func droppedFlags(of report: MigrationReport) -> [HTML] {
         let rows = report.mailboxes.flatMap { mailbox in
-            mailbox.droppedFlags.map { [nameCell(mailbox.source), words($0.name), number(Quantity.count($0.messages))] }
+            mailbox.droppedFlags.map {
+                [nameCell(mailbox.source), words($0.name), number(Quantity.count($0.messages))]
+            }
         }
         guard !rows.isEmpty else { return [] }
         return [

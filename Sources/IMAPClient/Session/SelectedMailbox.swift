@@ -40,6 +40,7 @@ package struct SelectedMailbox: Hashable, Sendable {
         guard flag != .recent else { return false }
         guard let permanentFlags, !permanentFlags.isEmpty else { return true }
         let name = flag.rawValue.lowercased()
-        return permanentFlags.contains { $0 == flag || $0.rawValue.lowercased() == name } || (!flag.isSystemFlag && permanentFlags.contains(.anyKeyword))
+        return permanentFlags.contains { $0 == flag || $0.rawValue.lowercased() == name }
+            || (!flag.isSystemFlag && permanentFlags.contains(.anyKeyword))
     }
 }

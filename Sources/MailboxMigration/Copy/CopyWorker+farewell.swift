@@ -6,7 +6,9 @@ internal import MailCore
 /// same batch again would end every connection.
 extension CopyWorker {
     /// Farewells that are not about what was under way, in lower case.
-    private static let usualFarewells = ["shut", "expired", "signing off", "timeout", "inactivity", "too long", "restart"]
+    private static let usualFarewells = [
+        "shut", "expired", "signing off", "timeout", "inactivity", "too long", "restart",
+    ]
 
     /// Notes what was under way. A message that was alone, and had been under way before when a connection ended, is
     /// given up.

@@ -78,7 +78,9 @@ extension CopyWorker {
             }
             return [Piece(rows: rows, pauses: pauses + 1)]
         case .badFlag, .unclear:
-            if learnsKeyword(from: status, of: rows, in: record.batch.folder) { return [Piece(rows: rows, pauses: pauses)] }
+            if learnsKeyword(from: status, of: rows, in: record.batch.folder) {
+                return [Piece(rows: rows, pauses: pauses)]
+            }
         case .tooLarge, .noRoom, .unavailable, .badMessage: break
         }
         guard rows.count > 1 else {
@@ -86,7 +88,9 @@ extension CopyWorker {
             return [Piece(rows: [again], pauses: pauses)]
         }
         let middle = rows.count / 2
-        return [Piece(rows: Array(rows[middle...]), pauses: pauses), Piece(rows: Array(rows[..<middle]), pauses: pauses)]
+        return [
+            Piece(rows: Array(rows[middle...]), pauses: pauses), Piece(rows: Array(rows[..<middle]), pauses: pauses),
+        ]
     }
 
     /// - Returns: whether the server named a keyword, which is not sent any more from now on.

@@ -28,7 +28,8 @@ extension CopyWorker {
 
     /// Asks for the folder's next batch, so that the source does not rest while this one is written.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, let batch = fetched.first?.batch, batch.number != nil,
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, let batch = fetched.first?.batch,
+            batch.number != nil,
             !batch.isLastTry, let next = await queue.nextBatch(of: batch.folder)
         else { return }
         try await fetch(next)

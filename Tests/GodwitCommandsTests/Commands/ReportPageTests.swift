@@ -34,7 +34,8 @@ import Testing
         try await journal.plan(mailbox.id, planned, through: uids[3])
         try await journal.intend(mailbox.id, Array(uids[..<2]))
         try await journal.recordCopied(
-            mailbox.id, uids[..<2].map {
+            mailbox.id,
+            uids[..<2].map {
                 CopiedMessage(
                     uid: $0, targetUID: $0, size: 1_000, digest: [1], droppedFlags: [Flag(Self.hostile), Flag("Work")])
             })

@@ -35,7 +35,8 @@ import Testing
             let report = try await pair.migrate()
             #expect(report.outcome == .incomplete)
             #expect(report.failures.map { Int($0.uid) - 1 } == bad)
-            #expect(report.failures.allSatisfy { $0.code == .messageRefused && $0.serverText.contains("invalid header") })
+            #expect(
+                report.failures.allSatisfy { $0.code == .messageRefused && $0.serverText.contains("invalid header") })
             #expect(report.copied == 296 && report.proven == 296)
             #expect(try subjects(of: pair.newMail) == (0..<300).filter { !bad.contains($0) }.map(String.init).sorted())
         }
@@ -93,14 +94,18 @@ import Testing
     }
 
     /// Dovecot ends the connection over such a message.
-    @Test func `A message that the source cannot read is left to the end, then listed, and all else arrives`() async throws {
+    @Test func `A message that the source cannot read is left to the end, then listed, and all else arrives`()
+        async throws
+    {
         try await ServerPair.run { pair in
             try pair.oldMail.deliver((0..<120).map { message("\(1_000 + $0)") })
             let folder = pair.oldMail.path + "/cur/"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
             // A server that has delivered a message itself knows its size without opening it.
             let sized = files.map { $0.replacing(":2,", with: ",S=17,W=17:2,") }
-            for (old, new) in zip(files, sized) { try FileManager.default.moveItem(atPath: folder + old, toPath: folder + new) }
+            for (old, new) in zip(files, sized) {
+                try FileManager.default.moveItem(atPath: folder + old, toPath: folder + new)
+            }
             for index in [5, 60] { #expect(chmod(folder + sized[index], 0) == 0) }
             let report = try await pair.migrate()
             #expect(report.outcome == .incomplete)

@@ -48,7 +48,9 @@ import Testing
         """
     }
 
-    private func account(port: UInt16, _ security: ConnectionSecurity, trusting file: String? = nil) throws -> MigrationAccount {
+    private func account(port: UInt16, _ security: ConnectionSecurity, trusting file: String? = nil) throws
+        -> MigrationAccount
+    {
         try MigrationAccount(
             settings: ServerSettings(
                 protocol: .imap, host: "localhost", port: port, security: security, username: "alice"),

@@ -11,7 +11,8 @@ import Testing
         }
         let name = String(text[..<end].dropFirst())
         return StatusResponse(
-            kind: kind, code: .other(name: name, text: ""), text: Array(text[end...].dropFirst().drop { $0 == " " }.utf8))
+            kind: kind, code: .other(name: name, text: ""),
+            text: Array(text[end...].dropFirst().drop { $0 == " " }.utf8))
     }
 
     @Test(arguments: [
@@ -84,7 +85,8 @@ import Testing
     @Test func `Phrases are in lower case, and none hides a longer one`() {
         for (index, phrase) in RefusalPhrase.all.enumerated() {
             #expect(phrase.words == phrase.words.lowercased() && !phrase.words.isEmpty)
-            #expect(!RefusalPhrase.all.dropFirst(index + 1).contains { $0.words.contains(phrase.words) }, "\(phrase.words)")
+            #expect(
+                !RefusalPhrase.all.dropFirst(index + 1).contains { $0.words.contains(phrase.words) }, "\(phrase.words)")
         }
     }
 }
