@@ -12,6 +12,15 @@ struct FailureAdvice {
             remedy = LocalizedText(
                 "Ask the new provider for a higher limit, or keep these messages elsewhere.",
                 zhHans: "请向新服务商申请更高的限额，或把这些邮件另行保存。")
+        case .messageOverQuota:
+            meaning = LocalizedText("no room for it in the new account", zhHans: "新账户空间不足，放不下此邮件")
+            remedy = LocalizedText(
+                "Smaller messages still fit. Make room or get a larger mailbox.", zhHans: "较小的邮件仍放得下。请清理空间或扩大邮箱容量。")
+        case .messageDeferred:
+            meaning = LocalizedText("the new account could not take it just now", zhHans: "新账户暂时无法接收此邮件")
+            remedy = LocalizedText(
+                "Try again later. If that does not help, the new provider can tell what is wrong with it.",
+                zhHans: "请稍后重试；若仍不行，可向新服务商询问原因。")
         case .messageRefused:
             meaning = LocalizedText("refused by the new account", zhHans: "被新账户拒绝")
             remedy = LocalizedText(
@@ -29,6 +38,17 @@ struct FailureAdvice {
             meaning = LocalizedText("the new account does not make this folder", zhHans: "新账户拒绝建立此文件夹")
             remedy = LocalizedText(
                 "Give it another place with --map 'FOLDER=NAME'.", zhHans: "请用 --map '文件夹=名称' 指定其他位置。")
+        case .mailboxGone:
+            meaning = LocalizedText(
+                "the folder is gone at the new account and cannot be made again", zhHans: "新账户中的此文件夹已不存在，且无法重建")
+            remedy = LocalizedText(
+                "Make it in the new provider's web mail, or give it another place with --map 'FOLDER=NAME'.",
+                zhHans: "请在新服务商的网页邮箱中建立它，或用 --map '文件夹=名称' 指定其他位置。")
+        case .mailboxForbidden:
+            meaning = LocalizedText("the new account lets nothing be written to this folder", zhHans: "新账户不允许写入此文件夹")
+            remedy = LocalizedText(
+                "Ask the new provider for the right to write there, or give it another place with --map 'FOLDER=NAME'.",
+                zhHans: "请向新服务商申请写入权限，或用 --map '文件夹=名称' 指定其他位置。")
         case .mailboxRefused:
             meaning = LocalizedText("the folder cannot be opened", zhHans: "无法打开此文件夹")
             remedy = LocalizedText(
@@ -39,6 +59,11 @@ struct FailureAdvice {
             remedy = nil
         }
     }
+
+    /// What a list of flags is about.
+    static let droppedFlags = LocalizedText(
+        "Flags that the new account does not keep, and how many messages were copied without them:",
+        zhHans: "新账户不保留的标记，以及因此未带该标记复制的邮件数：")
 
     /// For everything that can be tried again.
     static let retry = LocalizedText(

@@ -10,7 +10,8 @@ struct MigrationRendering {
     private static let listedFailures = 20
 
     func text(of report: MigrationReport) -> String {
-        table(of: report) + "\n" + summary(of: report) + failures(of: report) + mismatches(of: report)
+        table(of: report) + "\n" + summary(of: report) + failures(of: report) + droppedFlags(of: report)
+            + mismatches(of: report)
     }
 
     /// A few lines: how much, how fast, what was proven.
@@ -132,6 +133,16 @@ struct MigrationRendering {
     private func remedies(for codes: [DiagnosticCode]) -> [String] {
         let advice = codes.compactMap { FailureAdvice(for: $0).remedy?.text(in: language) }
         return advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// A folder a line, with the number of messages behind each flag.
+    private func droppedFlags(of report: MigrationReport) -> String {
+        let lines = report.mailboxes.filter { !$0.droppedFlags.isEmpty }.map { mailbox in
+            let flags = mailbox.droppedFlags.map { "\(DisplayText.clean($0.name)) (\(Quantity.count($0.messages)))" }
+            return "! \(DisplayText.clean(mailbox.source)): " + flags.joined(separator: ", ")
+        }
+        guard !lines.isEmpty else { return "" }
+        return paragraphs([FailureAdvice.droppedFlags.text(in: language)] + lines)
     }
 
     private func mismatches(of report: MigrationReport) -> String {

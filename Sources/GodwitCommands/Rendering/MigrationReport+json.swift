@@ -39,6 +39,10 @@ extension MigrationReport.Mailbox {
             "alreadyThere": .integer(clamping: alreadyThere), "failed": .integer(clamping: failed),
             "skipped": .integer(clamping: skipped),
             "bytes": .integer(clamping: bytes), "proven": .integer(clamping: proven),
+            "droppedFlags": .array(
+                droppedFlags.map {
+                    .object(["flag": .string($0.name), "messages": .integer(clamping: $0.messages)])
+                }),
             "refusal": refusal.map {
                 .object(["code": .string($0.code.rawValue), "serverText": .string($0.serverText)])
             },

@@ -15,7 +15,7 @@ struct ReportPage {
                 .element(
                     "body",
                     [heading(of: report), facts(of: report), proof(of: report), folders(of: report)]
-                        + failures(of: report) + mismatches(of: report) + [footer])))
+                        + failures(of: report) + droppedFlags(of: report) + mismatches(of: report) + [footer])))
     }
 
     private func head(of report: MigrationReport) -> [HTML] {
@@ -140,6 +140,21 @@ struct ReportPage {
             return [.element("h3", .text(advice.meaning.text(in: language)))] + [remedy].compactMap(\.self)
                 + [table(heads, failures.filter { $0.code == code }.map(\.cells), names: names)]
         }
+    }
+
+    private func droppedFlags(of report: MigrationReport) -> [HTML] {
+        let rows = report.mailboxes.flatMap { mailbox in
+            mailbox.droppedFlags.map {
+                [nameCell(mailbox.source), words($0.name), number(Quantity.count($0.messages))]
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        return [
+            section(
+                say("What could not be kept", "未能保留的内容"),
+                .element("p", .text(FailureAdvice.droppedFlags.text(in: language))),
+                table([say("Folder", "文件夹"), say("Flag", "标记"), say("Messages", "邮件")], rows, names: 2))
+        ]
     }
 
     private func mismatches(of report: MigrationReport) -> [HTML] {

@@ -11,6 +11,9 @@ extension CommandFailure {
             self.init(diagnostic)
         case .targetFull(let words):
             self.init(.targetFull(target, serverText: words))
+        case .throttled(let side, let words, let milliseconds):
+            let settings = side == .source ? source : target
+            self.init(Diagnostic.throttled(settings, serverText: words, milliseconds: milliseconds).naming(side))
         case .choice(let error):
             self.init(error.diagnostic)
         case .server(let side, let failure):
@@ -35,6 +38,22 @@ extension Diagnostic {
             remedy: LocalizedText(
                 "Make room or get a larger mailbox, then run the same command again: it continues where it stopped.",
                 zhHans: "请清理空间或扩大邮箱容量，然后重新运行同一命令：会从中断处继续。"))
+    }
+
+    /// - Parameter milliseconds: when it may be worth another try; nil where the server does not tell.
+    fileprivate static func throttled(
+        _ settings: ServerSettings, serverText: String, milliseconds: Int?
+    ) -> Diagnostic {
+        let host = DisplayText.clean(settings.host)
+        return Diagnostic(
+            .throttled,
+            message: LocalizedText(
+                "\(host) still asks to wait; everything copied so far is safe.",
+                zhHans: "\(host) 仍要求等待；已复制的邮件都安全。"),
+            evidence: serverText,
+            remedy: LocalizedText(
+                "Run the same command again later: it continues where it stopped.",
+                zhHans: "请稍后重新运行同一命令：会从中断处继续。"))
     }
 
     /// Says which of the two accounts it is about.

@@ -22,7 +22,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         case .noSettingsFound: self = .noSettings
         case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld: self = .untrusted
         case .invalidArgument, .secretUnavailable: self = .usage
-        case .targetFull, .journalFull: self = .limitReached
+        case .targetFull, .journalFull, .throttled: self = .limitReached
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .untrusted
         case _ where code.rawValue.hasPrefix("tls.starttls-"): self = .untrusted
         case _ where code.rawValue.hasPrefix("login."): self = .credentialsRefused

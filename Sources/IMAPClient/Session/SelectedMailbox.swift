@@ -35,10 +35,12 @@ package struct SelectedMailbox: Hashable, Sendable {
         }
     }
 
-    /// Whether a flag set here stays. `\*` stands for any keyword.
+    /// Whether a flag set here stays. `\*` stands for any keyword; capitals make no difference (RFC 9051 §2.3.2).
     package func keeps(_ flag: Flag) -> Bool {
         guard flag != .recent else { return false }
         guard let permanentFlags, !permanentFlags.isEmpty else { return true }
-        return permanentFlags.contains(flag) || (!flag.isSystemFlag && permanentFlags.contains(.anyKeyword))
+        let name = flag.rawValue.lowercased()
+        return permanentFlags.contains { $0 == flag || $0.rawValue.lowercased() == name }
+            || (!flag.isSystemFlag && permanentFlags.contains(.anyKeyword))
     }
 }

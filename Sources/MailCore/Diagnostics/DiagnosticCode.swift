@@ -131,8 +131,18 @@ extension DiagnosticCode {
 extension DiagnosticCode {
     /// The target has no room left.
     public static let targetFull = Self(rawValue: "migration.target-full")
+    /// A server asks to wait for longer than a run does.
+    public static let throttled = Self(rawValue: "migration.throttled")
     /// A message is larger than the target takes.
     public static let messageTooLarge = Self(rawValue: "migration.message-too-large")
+    /// The target has no room for a message, and takes smaller ones.
+    public static let messageOverQuota = Self(rawValue: "migration.message-over-quota")
+    /// The target could not take a message, however often it was tried.
+    public static let messageDeferred = Self(rawValue: "migration.message-deferred")
+    /// A folder of the target is gone, and cannot be made again.
+    public static let mailboxGone = Self(rawValue: "migration.mailbox-gone")
+    /// Nothing may be written to a folder of the target.
+    public static let mailboxForbidden = Self(rawValue: "migration.mailbox-forbidden")
     /// The target refused a message.
     public static let messageRefused = Self(rawValue: "migration.message-refused")
     /// The source does not give a message out.

@@ -8,12 +8,24 @@ struct CopyFacts: Sendable {
     /// Largest message the target takes, bytes; nil when it did not say.
     let appendLimit: UInt64?
     let targetTakesMany: Bool
+    let keywords = KeywordMemory()
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
-    /// The flags to send with a message: what the target keeps, and only what may stand in a command.
+    /// Whether the target says that it keeps a flag, and the flag may stand in a command.
+    func keeps(_ flag: Flag) -> Bool {
+        flag.isValid && targetMailbox.keeps(flag) && (!flag.isSystemFlag || Flag.settable.contains(flag))
+    }
+
+    /// The flags to send with a message: what the target keeps, and has not refused.
     func flags(for row: PlannedMessage) -> [Flag] {
-        row.flags.filter { $0.isValid && targetMailbox.keeps($0) && (!$0.isSystemFlag || Flag.settable.contains($0)) }
+        row.flags.filter { keeps($0) && !row.withheld.contains($0) && !keywords.refuses($0) }
+    }
+
+    /// The flags of a message that do not go with it. `\Recent` is no loss: servers set it by themselves.
+    func dropped(of row: PlannedMessage, sending sent: [Flag]) -> [Flag] {
+        guard sent.count < row.flags.count else { return [] }
+        return row.flags.filter { $0 != .recent && !sent.contains($0) }
     }
 
     func observe(_ failure: FailedMessage, in mailbox: JournaledMailbox) {

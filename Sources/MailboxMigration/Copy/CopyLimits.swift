@@ -34,6 +34,16 @@ enum CopyLimits {
     static let listingMessages = 1_000
     /// Messages at the target that are looked at more closely for one message of the source (count).
     static let likelyCandidates = 100
+    /// A message under way when a server ended the connection so often (count), alone in the end, is to blame for it.
+    static let farewellsOfOne = 2
+    /// How long a target that cannot take a message just now is given, before each further try.
+    static let unavailablePauses: [Duration] = [.seconds(1), .seconds(5), .seconds(15)]
+    /// A target without room for a message of this size (bytes) is full.
+    static let smallMessage: UInt64 = 64 << 10
+    /// Single messages refused one after the other, with none taken between (count): it is not about the messages.
+    static let refusalsInARow = 10
+    /// Tries to find out which keywords of a message a target refuses (count).
+    static let keywordTries = 32
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
 }

@@ -26,22 +26,31 @@ actor CopyQueue {
     private struct Progress {
         let folder: FolderCopy
         var ready = Deque<[PlannedMessage]>()
+        /// What the source did not give out: asked for once more, one by one, when all else is through.
+        var postponed = Deque<PlannedMessage>()
         var isBeingPlanned = false
         var isPlanned = false
         var batches = 0
         var underWay = 0
 
         var needsPlanning: Bool { !isBeingPlanned && !isPlanned && ready.count < CopyLimits.readyBatches }
-        var isThrough: Bool { isPlanned && ready.isEmpty && underWay == 0 }
+        var isThrough: Bool { isPlanned && ready.isEmpty && postponed.isEmpty && underWay == 0 }
 
         mutating func takeBatch() -> CopyBatch? {
-            guard let rows = ready.popFirst() else { return nil }
+            if let rows = ready.popFirst() { return batch(of: rows, isLastTry: false) }
+            guard isPlanned, underWay == 0, let row = postponed.popFirst() else { return nil }
+            return batch(of: [row], isLastTry: true)
+        }
+
+        private mutating func batch(of rows: [PlannedMessage], isLastTry: Bool) -> CopyBatch {
             defer { batches += 1 }
             underWay += 1
-            return CopyBatch(folder: folder, number: batches, rows: rows)
+            return CopyBatch(folder: folder, number: batches, rows: rows, isLastTry: isLastTry)
         }
     }
 
+    /// What the target refused, over all pairs.
+    nonisolated let refusals = RefusalWatch()
     private let stop: StopSignal
     private var stages: [Stage] = []
     private var hasBegun = false
@@ -84,23 +93,51 @@ actor CopyQueue {
     }
 
     /// - Parameter window: no batches at the end of the folder.
-    func planned(_ window: FolderPlanner.Window, of folder: FolderCopy) {
+    /// - Returns: false when the folder was given up meanwhile.
+    func planned(_ window: FolderPlanner.Window, of folder: FolderCopy) -> Bool {
         update(folder) { progress in
             progress.isBeingPlanned = false
             progress.isPlanned = window.isEmpty
-            progress.ready.append(contentsOf: window)
+            for rows in window {
+                // What may have ended a connection is sent alone, and after all else.
+                progress.postponed += rows.filter { $0.farewells > 0 }
+                let others = rows.filter { $0.farewells == 0 }
+                if !others.isEmpty { progress.ready.append(others) }
+            }
         }
     }
 
     func finished(_ batch: CopyBatch) {
         workDone = batch.rows.reduce(workDone) { $0 &+ $1.size &+ CopyLimits.messageCost }
-        update(batch.folder) { $0.underWay -= 1 }
+        _ = update(batch.folder) { $0.underWay -= 1 }
+    }
+
+    /// A message is to be asked for once more at the end of its folder.
+    ///
+    /// - Returns: false when the folder was given up meanwhile.
+    func postpone(_ row: PlannedMessage, of folder: FolderCopy) -> Bool {
+        update(folder) { $0.postponed.append(row) }
     }
 
     /// The folder is through, or was refused.
     func closed(_ index: Int) {
         stages[index] = .done
         wake()
+    }
+
+    /// A server refuses the folder as a whole.
+    ///
+    /// - Returns: what nobody has begun to send; nil when it was given up before.
+    func giveUp(_ folder: FolderCopy) async -> [PlannedMessage]? {
+        let rest: [PlannedMessage]
+        switch stages[folder.index] {
+        case .done: return nil
+        case .copying(let progress): rest = Array(progress.ready.joined()) + progress.postponed
+        case .unopened, .taken: rest = []
+        }
+        closed(folder.index)
+        await folder.order?.giveUp()
+        return rest
     }
 
     /// A worker cannot go on; the others finish what they have begun.
@@ -121,7 +158,7 @@ actor CopyQueue {
     var unbegun: [(folder: FolderCopy, rows: [PlannedMessage])] {
         stages.flatMap { stage -> [(folder: FolderCopy, rows: [PlannedMessage])] in
             guard case .copying(let progress) = stage else { return [] }
-            return progress.ready.map { (progress.folder, $0) }
+            return (progress.ready + [Array(progress.postponed)]).map { (progress.folder, $0) }
         }
     }
 
@@ -160,11 +197,12 @@ actor CopyQueue {
         return batch
     }
 
-    private func update(_ folder: FolderCopy, _ change: (inout Progress) -> Void) {
-        guard case .copying(var progress) = stages[folder.index] else { return }
+    private func update(_ folder: FolderCopy, _ change: (inout Progress) -> Void) -> Bool {
+        guard case .copying(var progress) = stages[folder.index] else { return false }
         change(&progress)
         stages[folder.index] = .copying(progress)
         wake()
+        return true
     }
 
     private func wake() {

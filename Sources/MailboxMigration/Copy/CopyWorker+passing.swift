@@ -18,6 +18,7 @@ extension CopyWorker {
             do {
                 while fetched.first?.id == id, let event = try await stream.next() { try await receive(event) }
             } catch IMAPError.refused(_, let status) {
+                if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError(notice, side: .source) }
                 records[batch]?.sourceWords = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
             }
             guard fetched.first?.id == id else { break }
@@ -34,7 +35,7 @@ extension CopyWorker {
     /// both sides are compressed, though, if they should be: that has to wait until no body is under way.
     private func fetchAhead() async throws {
         guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing,
-            let batch = fetched.first?.batch, batch.number != nil,
+            let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }
         try await fetch(next)
@@ -108,8 +109,13 @@ extension CopyWorker {
         }
         guard let command = append?.command else { return }
         append?.bytes += size
-        append?.messages.append(CopiedMessage(uid: row.uid, targetUID: nil, size: size, digest: []))
-        let header = AppendHeader(flags: folder.facts.flags(for: row), internalDate: row.internalDate, size: size)
+        let flags = folder.facts.flags(for: row)
+        append?.keywords.formUnion(flags.lazy.filter { !$0.isSystemFlag })
+        append?.messages.append(
+            CopiedMessage(
+                uid: row.uid, targetUID: nil, size: size, digest: [],
+                droppedFlags: folder.facts.dropped(of: row, sending: flags)))
+        let header = AppendHeader(flags: flags, internalDate: row.internalDate, size: size)
         if try await pair.target.appendHeader(header, to: command) {
             digest = SHA256Digest()
         } else {

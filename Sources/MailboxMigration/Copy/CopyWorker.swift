@@ -29,6 +29,8 @@ actor CopyWorker {
     var records: [BatchRecord.ID: BatchRecord] = [:]
     /// Batches that were answered, of which something is left over.
     var troubled = Deque<BatchRecord>()
+    /// Messages that were taken without keywords that they were refused with.
+    var trials: [KeywordTrial] = []
     /// Set when a body came before its identifier: from then on messages are asked for one by one, where the
     /// question itself says which message the answer is.
     var asksOneByOne = false
@@ -52,6 +54,15 @@ actor CopyWorker {
     /// - Throws: ``IMAPError``, ``MigrationError`` or ``JournalError``. The caller closes both connections then: a
     ///   message may be half written.
     func run(opening opener: FolderOpener) async throws {
+        do {
+            try await work(opening: opener)
+        } catch IMAPError.bye(let status) {
+            try await noteFarewell(status)
+            throw IMAPError.bye(status)
+        }
+    }
+
+    private func work(opening opener: FolderOpener) async throws {
         while true {
             // What was asked for comes before all else: the source's answers are read in the order of the questions.
             if !fetched.isEmpty {
@@ -61,15 +72,28 @@ actor CopyWorker {
             } else {
                 switch await queue.next(in: openFolder, mayWait: unanswered.isEmpty) {
                 case .open(let index, let work): try await open(index, work, opener)
-                case .plan(let folder): try await plan(folder)
-                case .copy(let batch): try await copy(batch)
-                case .prove(let folder): try await prove(folder)
+                case .plan(let folder): try await work(on: folder, side: .source) { try await plan(folder) }
+                case .copy(let batch):
+                    try await work(on: batch.folder, batch.rows, side: .source) { try await copy(batch) }
+                case .prove(let folder): try await work(on: folder, side: .target) { try await prove(folder) }
                 case .nothingYet: try await takeAnswer()
                 case .finished:
                     guard !unanswered.isEmpty else { return }
                     try await takeAnswer()
                 }
             }
+        }
+    }
+
+    /// Does one piece of a folder's work. What a server refuses to do at all costs the folder, and nothing else.
+    private func work(
+        on folder: FolderCopy, _ rows: [PlannedMessage] = [], side: MigrationSide, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch IMAPError.refused(_, let status) {
+            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError(notice, side: side) }
+            try await giveUp(folder, .mailboxRefused, status, unsent: rows)
         }
     }
 
@@ -85,7 +109,9 @@ actor CopyWorker {
 
     private func plan(_ folder: FolderCopy) async throws {
         try await openSource(folder)
-        await queue.planned(try await folder.planner.nextWindow(over: pair), of: folder)
+        let window = try await folder.planner.nextWindow(over: pair)
+        guard await !queue.planned(window, of: folder) else { return }
+        try await journal.releaseUnsent(folder.mailbox.id, window.joined().map(\.uid))
     }
 
     /// - Throws: ``MailboxChanged`` when its identifiers are no longer those that were planned.
@@ -98,6 +124,8 @@ actor CopyWorker {
     }
 
     private func copy(_ batch: CopyBatch) async throws {
+        // Whatever happens while it is under way is about it alone.
+        if batch.isLastTry { while !unanswered.isEmpty { try await takeAnswer() } }
         if asksOneByOne, batch.rows.count > 1 {
             troubled.append(BatchRecord(batch: batch, isRead: true, undelivered: batch.rows))
             if let number = batch.number { await batch.folder.order?.answered(number) }

@@ -27,6 +27,8 @@ struct FetchedBatch {
 struct PendingAppend {
     let command: AppendCommand
     var messages: [CopiedMessage] = []
+    /// Of all of them.
+    var keywords: Set<Flag> = []
     var bytes: UInt64 = 0
 }
 

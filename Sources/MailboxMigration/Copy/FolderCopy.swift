@@ -26,4 +26,8 @@ struct CopyBatch: Sendable {
     /// Its place in the folder's order; nil for what is tried again out of order.
     let number: Int?
     let rows: [PlannedMessage]
+    /// How often the target was given time for these.
+    var pauses = 0
+    /// Whether what the source does not give out now is given up.
+    var isLastTry = false
 }

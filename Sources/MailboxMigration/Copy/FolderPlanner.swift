@@ -81,12 +81,23 @@ actor FolderPlanner {
         let came = listing.take()
         guard let range = came?.range ?? lister.nextRange else { return false }
         let attributes: [FetchAttributes]
-        if let came { attributes = came.messages } else { attributes = try await source.fetchAll(UIDSet(range), Self.items) }
+        if let came { attributes = came.messages } else { attributes = try await fetchAll(range, over: source) }
         // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
         let planned = attributes.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
         try await journal.plan(mailbox.id, planned, through: range.upperBound)
         lister.listed(range, messages: planned.count)
         return true
+    }
+
+    /// To tell the size a server may have to read the message, and one that it cannot read must not cost the others:
+    /// then sizes are seen when the bodies come.
+    private func fetchAll(_ range: ClosedRange<UID>, over source: IMAPConnection) async throws -> [FetchAttributes] {
+        do {
+            return try await source.fetchAll(UIDSet(range), Self.items)
+        } catch IMAPError.refused(_, let status) {
+            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError(notice, side: .source) }
+            return try await source.fetchAll(UIDSet(range), Self.items.subtracting(.size))
+        }
     }
 
     /// Leaves out what the target said it will not take (RFC 7889), before a byte of it is fetched.

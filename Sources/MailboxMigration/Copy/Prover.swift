@@ -78,9 +78,13 @@ struct Prover {
             differences.append("date")
         }
         let kept = Set(found.flags ?? []).subtracting([.recent])
-        if kept != Set(facts.flags(for: item.message)) { differences.append("flags") }
+        let sent = Set(item.message.flags.filter(facts.keeps)).subtracting(item.droppedFlags)
+        if Self.folded(kept) != Self.folded(sent) { differences.append("flags") }
         return differences
     }
+
+    /// Capitals make no difference (RFC 9051 §2.3.2): a server may spell a keyword as it first saw it.
+    private static func folded(_ flags: Set<Flag>) -> Set<String> { Set(flags.map { $0.rawValue.lowercased() }) }
 
     /// Reads every byte. What was not sent by us is read at the source, too.
     private func withEqualBytes(_ items: [ProofItem]) async throws -> [ProofItem] {

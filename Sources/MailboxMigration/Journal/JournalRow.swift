@@ -45,6 +45,11 @@ struct JournalRow {
 
     func uid(_ column: String) throws(JournalError) -> UID { try required(optionalUID(column), column) }
 
+    /// None where nothing is stored.
+    func flags(_ column: String) throws(JournalError) -> [Flag] {
+        (try optionalText(column) ?? "").split(separator: " ").map { Flag(String($0)) }
+    }
+
     func name(_ column: String) throws(JournalError) -> MailboxName { MailboxName(wire: try bytes(column)) }
 
     private func value<Value>(_ column: String, as type: Value.Type) throws(JournalError) -> Value? {

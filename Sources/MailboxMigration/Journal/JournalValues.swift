@@ -37,6 +37,10 @@ struct PlannedMessage: Hashable, Sendable {
     let size: UInt64
     var flags: [Flag]
     let internalDate: InternalDate?
+    /// How often a server ended the connection while this message was under way (count).
+    var farewells = 0
+    /// Keywords that are not sent, to see whether it is taken without them.
+    var withheld: [Flag] = []
 
     init(uid: UID, size: UInt64, flags: [Flag], internalDate: InternalDate?) {
         self.uid = uid
@@ -63,6 +67,8 @@ struct CopiedMessage: Hashable, Sendable {
     let size: UInt64
     /// SHA-256 of the bytes that were sent.
     var digest: [UInt8]
+    /// Flags that it had at the source and was sent without.
+    var droppedFlags: [Flag] = []
 }
 
 /// A message that was given up, for now.
@@ -117,6 +123,8 @@ struct ProofItem: Hashable, Sendable {
     let targetUID: UID
     /// Bytes it has at the target, where that is another size than at the source and it was recognised all the same.
     var targetSize: UInt64?
+    /// Flags that it was sent without.
+    let droppedFlags: [Flag]
     /// Nil for a message that was found at the target.
     let digest: [UInt8]?
 }
@@ -134,6 +142,8 @@ struct MailboxTotals: Hashable, Sendable {
     var skipped = 0
     var proven = 0
     var mismatched = 0
+    /// Flags that messages were sent without, and on how many of them.
+    var droppedFlags: [Flag: Int] = [:]
     /// Sums of what servers claim; they stop at the largest number.
     var copiedBytes: UInt64 = 0
     var totalBytes: UInt64 = 0

@@ -36,7 +36,7 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone FROM message
+                SELECT uid, size, flags, date, zone, farewells FROM message
                 WHERE mailbox = ? AND uid < ? AND state = 'planned' ORDER BY uid DESC LIMIT ?
                 """, [mailbox, position.map { Int64($0.rawValue) } ?? Int64(UInt32.max) + 1, limit]
             ).map { try PlannedMessage($0) }
@@ -76,7 +76,7 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone FROM message
+                SELECT uid, size, flags, date, zone, farewells FROM message
                 WHERE mailbox = ? AND uid > ? AND \(condition) ORDER BY uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { try PlannedMessage($0) }
@@ -106,7 +106,7 @@ extension MigrationJournal {
         try write { database in
             let update = try database.cachedStatement(
                 sql: """
-                    UPDATE message SET state = 'copied', size = ?2, digest = ?3, proof = NULL,
+                    UPDATE message SET state = 'copied', size = ?2, digest = ?3, proof = NULL, dropped_flags = ?6,
                         target_uid = CASE WHEN EXISTS (SELECT 1 FROM message WHERE mailbox = ?4 AND target_uid = ?1)
                             THEN NULL ELSE ?1 END
                     WHERE mailbox = ?4 AND uid = ?5 AND state = 'appending'
@@ -116,10 +116,23 @@ extension MigrationJournal {
                     update, message.uid,
                     [
                         message.targetUID?.rawValue, Int64(clamping: message.size), Data(message.digest), mailbox,
-                        message.uid.rawValue,
+                        message.uid.rawValue, Self.list(message.droppedFlags),
                     ])
             }
         }
+    }
+
+    /// What a message that was copied is without after all.
+    func recordDropped(_ mailbox: Int64, _ uid: UID, _ flags: [Flag]) throws(JournalError) {
+        try write { database in
+            let update = try database.cachedStatement(
+                sql: "UPDATE message SET dropped_flags = ? WHERE mailbox = ? AND uid = ? AND state = 'copied'")
+            try database.move(update, uid, [Self.list(flags), mailbox, uid.rawValue])
+        }
+    }
+
+    private static func list(_ flags: [Flag]) -> String? {
+        flags.isEmpty ? nil : flags.map(\.rawValue).joined(separator: " ")
     }
 
     func recordFailed(_ mailbox: Int64, _ messages: [FailedMessage]) throws(JournalError) {
@@ -137,13 +150,31 @@ extension MigrationJournal {
         }
     }
 
-    /// Gives every message that was given up another chance.
-    func retryFailed() throws(JournalError) {
+    /// A server ended the connection while these were under way.
+    func noteFarewell(_ mailbox: Int64, _ uids: [UID]) throws(JournalError) {
+        try update(mailbox, uids, set: "farewells = farewells + 1", where: "state = 'appending'")
+    }
+
+    /// Gives messages that were given up another chance.
+    ///
+    /// - Parameter code: why they were given up; nil for all.
+    func retryFailed(_ code: DiagnosticCode? = nil) throws(JournalError) {
         try write { database in
             try database.execute(
-                sql:
-                    "UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL WHERE state = 'failed'"
-            )
+                sql: """
+                    UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL
+                    WHERE state = 'failed' AND failure_code = coalesce(?, failure_code)
+                    """, arguments: [code?.rawValue])
+        }
+    }
+
+    /// Nobody goes on with a folder; what of these was not sent may be sent another time.
+    func releaseUnsent(_ mailbox: Int64, _ uids: [UID]) throws(JournalError) {
+        guard !uids.isEmpty else { return }
+        try write { database in
+            let statement = try database.cachedStatement(
+                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND uid = ? AND state = 'appending'")
+            for uid in uids { try statement.execute(arguments: [mailbox, uid.rawValue]) }
         }
     }
 
@@ -165,6 +196,7 @@ extension PlannedMessage {
         }
         self.init(
             uid: try row.uid("uid"), size: try row.size("size"),
-            flags: try row.text("flags").split(separator: " ").map { Flag(String($0)) }, internalDate: internalDate)
+            flags: try row.flags("flags"), internalDate: internalDate)
+        farewells = Int(clamping: try row.optionalInteger("farewells") ?? 0)
     }
 }

@@ -9,14 +9,14 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, target_size, digest FROM message
+                SELECT uid, size, flags, date, zone, target_uid, target_size, digest, dropped_flags FROM message
                 WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
                 ProofItem(
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
                     targetSize: try row.optionalInteger("target_size").map { UInt64(clamping: $0) },
-                    digest: try row.optionalBytes("digest"))
+                    droppedFlags: try row.flags("dropped_flags"), digest: try row.optionalBytes("digest"))
             }
         }
     }
@@ -51,6 +51,16 @@ extension MigrationJournal {
                 """)
             for row in sums {
                 if let place = places[try row.integer("mailbox")] { try totals[place].add(row) }
+            }
+            let dropped = try database.rows(
+                """
+                SELECT mailbox, dropped_flags, count(*) AS messages FROM message
+                WHERE dropped_flags IS NOT NULL AND state = 'copied' GROUP BY mailbox, dropped_flags
+                """)
+            for row in dropped {
+                guard let place = places[try row.integer("mailbox")] else { continue }
+                let messages = try row.count("messages")
+                for flag in try row.flags("dropped_flags") { totals[place].droppedFlags[flag, default: 0] += messages }
             }
             return totals
         }

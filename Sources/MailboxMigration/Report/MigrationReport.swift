@@ -38,8 +38,18 @@ public struct MigrationReport: Sendable {
         public let proven: Int
         /// Read back, and not equal.
         public let mismatched: Int
+        /// Flags that messages were copied without, because the target does not keep them; by name.
+        public let droppedFlags: [DroppedFlag]
         /// Why the whole folder was refused, if it was.
         public let refusal: (code: DiagnosticCode, serverText: String)?
+    }
+
+    /// A flag that could not be kept.
+    public struct DroppedFlag: Hashable, Sendable {
+        /// As it is at the source, such as `$Forwarded`.
+        public let name: String
+        /// Messages that were copied without it (count).
+        public let messages: Int
     }
 
     /// One message that could not be copied.
@@ -170,6 +180,8 @@ extension MigrationReport.Mailbox {
         bytes = copiedNow?.bytes ?? totals.copiedBytes
         proven = totals.proven
         mismatched = totals.mismatched
+        droppedFlags = totals.droppedFlags.map { .init(name: $0.key.rawValue, messages: $0.value) }
+            .sorted { $0.name < $1.name }
         refusal = totals.failure
     }
 }

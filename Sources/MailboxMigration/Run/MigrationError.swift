@@ -7,8 +7,19 @@ public enum MigrationError: Error, Sendable {
     case journal(JournalError)
     /// The target has no room left; its words.
     case targetFull(serverText: String)
+    /// A server wants a pause, in its own words. ``MailboxMigrator`` waits and goes on; it lets this out when the pauses
+    /// become too long.
+    ///
+    /// - Parameter milliseconds: how long the server, or the kind of its limit, says that it takes; nil where neither does.
+    case throttled(side: MigrationSide, serverText: String, milliseconds: Int?)
     /// The folders cannot be chosen or placed as it was asked for; nothing was copied.
     case choice(MailboxChoiceError)
+}
+
+extension MigrationError {
+    init(_ notice: ThrottleNotice, side: MigrationSide) {
+        self = .throttled(side: side, serverText: notice.serverText, milliseconds: notice.milliseconds)
+    }
 }
 
 /// One of the two accounts.

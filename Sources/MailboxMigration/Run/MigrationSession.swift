@@ -23,12 +23,21 @@ struct MigrationSession: Sendable {
             let queue = CopyQueue(stop: stop)
             let failure = await copy(work, queue, beginningWith: pair)
             try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
-            if let failure { throw failure }
+            if let failure { throw try await resumable(failure) }
             guard await queue.isDone else { return false }
+            if let words = queue.refusals.lastWordsWithoutRoom {
+                throw try await resumable(MigrationError.targetFull(serverText: words))
+            }
             try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
             await pair.logout()
             return true
         }
+    }
+
+    /// What found no room at a target that turned out to be full is no failure of its own: it waits like all the rest.
+    private func resumable(_ failure: any Error) async throws -> any Error {
+        if case MigrationError.targetFull = failure { try await journal.retryFailed(.messageOverQuota) }
+        return failure
     }
 
     private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }

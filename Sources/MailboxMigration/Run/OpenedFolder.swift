@@ -31,11 +31,12 @@ struct OpenedFolder: Sendable {
         let found = try opened.get()
         source = found.mailbox
         target = try looked.get()
+        var listing: Listing?
         if let range, let stream = found.messages {
-            listing = Listing(range: range, messages: try await stream.messages())
-        } else {
-            listing = nil
+            // Refused for one message that the server cannot read, maybe; whoever plans asks again, more modestly.
+            do { listing = Listing(range: range, messages: try await stream.messages()) } catch IMAPError.refused {}
         }
+        self.listing = listing
     }
 
     private static func look(at name: MailboxName, _ target: IMAPConnection) async -> Result<SelectedMailbox, IMAPError> {

@@ -34,7 +34,11 @@ import Testing
         try await journal.plan(mailbox.id, planned, through: uids[3])
         try await journal.intend(mailbox.id, Array(uids[..<2]))
         try await journal.recordCopied(
-            mailbox.id, uids[..<2].map { CopiedMessage(uid: $0, targetUID: $0, size: 1_000, digest: [1]) })
+            mailbox.id,
+            uids[..<2].map {
+                CopiedMessage(
+                    uid: $0, targetUID: $0, size: 1_000, digest: [1], droppedFlags: [Flag(Self.hostile), Flag("Work")])
+            })
         try await journal.recordProven(mailbox.id, [uids[0]], level: .full)
         try await journal.recordMismatch(mailbox.id, uids[1], ["flags"])
         try await journal.recordFailed(
@@ -64,6 +68,7 @@ import Testing
         #expect(parser.parse(), "\(String(describing: parser.parserError))")
         #expect(content.text.contains("归档 " + Self.hostile))
         #expect(content.text.contains("no <b>room</b>"))
+        #expect(content.text.contains("Work"))
         #expect(content.text.contains("\\u{1B}[2J"))
         #expect(
             content.elements.isSubset(of: [
@@ -95,9 +100,10 @@ import Testing
             [
                 "alice@old.example → bob@new.example:1993", "too large for the new account", "--map", "--retry-failed",
                 "Proven means: read back from the new account, and equal in every byte", "flags",
+                "What could not be kept", "Work",
             ]
         ),
-        (.simplifiedChinese, ["未完成", "超过新账户允许的大小", "--retry-failed", "服务器的原话", "每个字节"]),
+        (.simplifiedChinese, ["未完成", "超过新账户允许的大小", "--retry-failed", "服务器的原话", "每个字节", "未能保留的内容"]),
     ])
     func itSaysWhatFailedAndWhatToDo(language: Language, expected: [String]) async throws {
         try await fill()

@@ -27,7 +27,11 @@ import Testing
         try await journal.plan(mailbox.id, planned, through: try #require(uids.last))
         try await journal.intend(mailbox.id, Array(uids[..<2]))
         try await journal.recordCopied(
-            mailbox.id, uids[..<2].map { CopiedMessage(uid: $0, targetUID: $0, size: 1_000, digest: [1]) })
+            mailbox.id,
+            uids[..<2].map {
+                CopiedMessage(
+                    uid: $0, targetUID: $0, size: 1_000, digest: [1], droppedFlags: [Flag("Work"), Flag("\u{1B}[2J")])
+            })
         try await journal.recordProven(mailbox.id, [uids[0]], level: .envelope)
         try await journal.recordMismatch(mailbox.id, uids[1], ["flags", "date"])
         try await journal.recordFailed(
@@ -59,6 +63,8 @@ import Testing
         #expect(run.output.contains("\\u{1B}[2Jno room"))
         #expect(!run.output.unicodeScalars.contains("\u{1B}"))
         #expect(run.output.contains("(flags date)"))
+        #expect(run.output.contains("Work (2)"))
+        #expect(run.output.contains("\\u{1B}[2J (2)"))
         #expect(run.output.contains("--retry-failed"))
         for line in run.output.split(separator: "\n") { #expect(line.terminalWidth <= 80, "\(line)") }
     }
@@ -77,7 +83,7 @@ import Testing
             #""outcome": "incomplete""#, #""target": "Archive""#, #""total": 3"#, #""copied": 2"#,
             #""alreadyThere": 0"#, #""failed": 1"#, #""bytes": 2000"#, #""uid": 3"#,
             #""code": "migration.message-refused""#, #""level": "envelope""#, #""checked": 2"#,
-            #""what": "flags date""#, #""resumed": true"#,
+            #""flag": "Work""#, #""messages": 2"#, #""what": "flags date""#, #""resumed": true"#,
         ] {
             #expect(output.contains(expected), "\(expected)")
         }
