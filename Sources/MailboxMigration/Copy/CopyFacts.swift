@@ -12,9 +12,7 @@ struct CopyFacts: Sendable {
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// The flags to send with a message: what the target keeps, and only what may stand in a command.
-    func flags(for row: PlannedMessage) -> [Flag] {
-        row.flags.filter { $0.isValid && targetMailbox.keeps($0) && (!$0.isSystemFlag || Flag.settable.contains($0)) }
-    }
+    func flags(for row: PlannedMessage) -> [Flag] { targetMailbox.settable(row.flags) }
 
     func observe(_ failure: FailedMessage, in mailbox: JournaledMailbox) {
         observe(

@@ -38,7 +38,7 @@ actor FolderPlanner {
     /// - Parameter source: has the folder open.
     func nextWindow(over source: IMAPConnection) async throws -> Window {
         // Nobody knows which are the newest before all are listed.
-        if options.newestFirst { while try await list(over: source) {} }
+        if options.newestFirst { try await listAll(over: source) }
         while true {
             guard let rows = try await nextRows(), let last = rows.last else {
                 guard try await list(over: source) else { return [] }
@@ -51,6 +51,13 @@ actor FolderPlanner {
             try await journal.intend(mailbox.id, remaining.map(\.uid))
             return CopyWindow.batch.pieces(of: remaining)
         }
+    }
+
+    /// Plans all that the source has.
+    ///
+    /// - Parameter source: has the folder open.
+    func listAll(over source: IMAPConnection) async throws {
+        while try await list(over: source) {}
     }
 
     private func nextRows() async throws -> [PlannedMessage]? {

@@ -43,6 +43,12 @@ struct JournalRow {
         return try required(UInt32(exactly: stored), column)
     }
 
+    func number(_ column: String) throws(JournalError) -> UInt32 { try required(optionalNumber(column), column) }
+
+    func flags(_ column: String) throws(JournalError) -> [Flag] {
+        try text(column).split(separator: " ").map { Flag(String($0)) }
+    }
+
     func uid(_ column: String) throws(JournalError) -> UID { try required(optionalUID(column), column) }
 
     func name(_ column: String) throws(JournalError) -> MailboxName { MailboxName(wire: try bytes(column)) }
@@ -57,6 +63,11 @@ struct JournalRow {
         guard let value else { throw .unusable(reason: "bad value of \(column)") }
         return value
     }
+}
+
+extension [Flag] {
+    /// As ``JournalRow/flags(_:)`` reads them.
+    var stored: String { map(\.rawValue).joined(separator: " ") }
 }
 
 extension Database {

@@ -16,6 +16,7 @@ enum JournalSchema {
             target BLOB NOT NULL,
             source_uid_validity INTEGER,
             target_uid_validity INTEGER,
+            source_mod_seq INTEGER,
             planned_through INTEGER,
             target_floor INTEGER,
             doubt_floor INTEGER,
@@ -35,9 +36,14 @@ enum JournalSchema {
             date INTEGER,
             zone INTEGER,
             state TEXT NOT NULL
-                CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
+                CHECK (state IN (
+                    'planned', 'appending', 'copied', 'adopted', 'failed', 'skipped', 'vanished', 'moved')),
             target_uid INTEGER,
             digest BLOB,
+            header_hash BLOB,
+            origin_mailbox INTEGER,
+            origin_uid INTEGER,
+            is_altered INTEGER NOT NULL DEFAULT 0,
             was_in_doubt INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
             failure_code TEXT,
@@ -46,6 +52,8 @@ enum JournalSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX message_by_state ON message (mailbox, state, uid);
         CREATE UNIQUE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
+        CREATE INDEX message_vanished ON message (size, header_hash) WHERE state = 'vanished';
+        CREATE UNIQUE INDEX message_by_origin ON message (origin_mailbox, origin_uid) WHERE origin_uid IS NOT NULL;
         CREATE INDEX message_in_doubt ON message (mailbox) WHERE was_in_doubt;
         CREATE TABLE candidate (
             mailbox INTEGER NOT NULL,

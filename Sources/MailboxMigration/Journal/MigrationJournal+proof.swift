@@ -9,13 +9,14 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, digest FROM message
-                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
+                SELECT uid, size, flags, date, zone, target_uid, digest, is_altered FROM message
+                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL AND state IN ('copied', 'adopted')
+                ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
                 ProofItem(
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
-                    digest: try row.optionalBytes("digest"))
+                    digest: try row.optionalBytes("digest"), isAltered: try row.integer("is_altered") != 0)
             }
         }
     }
@@ -46,7 +47,7 @@ extension MigrationJournal {
                 """
                 SELECT mailbox, state, count(*) AS messages, CAST(total(size) AS INTEGER) AS bytes,
                     count(proof) AS compared, count(CASE WHEN proof LIKE 'differs%' THEN 1 END) AS mismatched
-                FROM message GROUP BY mailbox, state
+                FROM message WHERE state NOT IN ('vanished', 'moved') GROUP BY mailbox, state
                 """)
             for row in sums {
                 if let place = places[try row.integer("mailbox")] { try totals[place].add(row) }
@@ -97,7 +98,8 @@ extension MigrationJournal {
             try database.rows(
                 """
                 SELECT mailbox.source AS name, uid, proof FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                WHERE proof LIKE 'differs%' \(Self.condition(mailboxes)) ORDER BY message.mailbox, uid LIMIT ?
+                WHERE proof LIKE 'differs%' AND state NOT IN ('vanished', 'moved') \(Self.condition(mailboxes))
+                ORDER BY message.mailbox, uid LIMIT ?
                 """, [limit]
             ).map { row in
                 (try row.name("name"), try row.uid("uid"), String(try row.text("proof").dropFirst("differs: ".count)))

@@ -20,7 +20,11 @@ struct FolderOpener: Sendable {
             try await giveUp(place, .mailboxRefused, status)
             return nil
         }
-        if try await journal.beginSourceEpoch(mailbox.id, opened.source.uidValidity) { mailbox.plannedThrough = nil }
+        if try await journal.beginSourceEpoch(
+            mailbox.id, opened.source.uidValidity, modSeq: opened.source.highestModSeq)
+        {
+            mailbox.plannedThrough = nil
+        }
         try await journal.planSkipped(mailbox.id)
         observe(
             .mailboxStarted(
@@ -47,6 +51,7 @@ struct FolderOpener: Sendable {
             mailbox.id, targetMailbox.uidValidity, isEmpty: targetMailbox.exists == 0)
         var settler = DoubtSettler(journal: journal, mailbox: mailbox)
         try await settler.settle(doubt, targetMailbox: targetMailbox, over: pair)
+        try await journal.settleMoves(mailbox.id)
         try await journal.setTargetFloor(mailbox.id, targetMailbox.uidNext)
         return settler
     }

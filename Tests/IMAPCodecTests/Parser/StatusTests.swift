@@ -27,6 +27,8 @@ import Testing
         ("APPENDUID 1 0", .other(name: "APPENDUID", text: "1 0")),
         ("APPENDUID 1 2,", .other(name: "APPENDUID", text: "1 2,")),
         ("APPENDUID 4294967296 1", .other(name: "APPENDUID", text: "4294967296 1")),
+        ("COPYUID 7 2:3,9 11:13", .copyUID(UIDValidity(7), from: uids(2, 3, 9), to: uids(11, 12, 13))),
+        ("COPYUID 7 2", .other(name: "COPYUID", text: "7 2")), ("COPYUID 7 2 x", .other(name: "COPYUID", text: "7 2 x")),
         ("UIDNEXT 1", .uidNext(.first)), ("UIDNEXT 0", .other(name: "UIDNEXT", text: "0")),
         ("UIDNEXT x", .other(name: "UIDNEXT", text: "x")), ("UIDNEXT", .other(name: "UIDNEXT", text: "")),
         ("UIDVALIDITY 4294967295", .uidValidity(UIDValidity(.max))),
