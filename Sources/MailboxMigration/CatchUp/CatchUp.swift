@@ -25,7 +25,7 @@ struct CatchUp: Sendable {
         let rest = work.filter { !$0.hasSameMessages }
         let mover = MoveFollower(pair: pair, journal: journal, options: options, observe: observe)
         let opened = try await mover.follow(rest, opening: opener)
-        try await pair.target.unselect()
+        try await pair.target.leave()
         return (rest, opened)
     }
 

@@ -24,7 +24,7 @@ struct DeletionMirror: Sendable {
             return observe(.deletionsWithheld(messages: count, reason: reason))
         }
         for mailbox in mailboxes { try await delete(in: mailbox) }
-        try await target.unselect()
+        try await target.leave()
     }
 
     private func obstacle(_ count: Int, _ folders: [FolderWork]) async throws -> DeletionObstacle? {

@@ -15,10 +15,11 @@ struct SourceChanges: Sendable {
     /// - Parameter status: the source's state beforehand.
     /// - Throws: `.refused` when the source cannot be opened.
     func follow(_ status: MailboxStatus?) async throws {
+        let isCounting = await pair.source.capabilities.keepModSequences
         let point = known.modSeq.map { ResyncPoint(uidValidity: known.sourceValidity, modSeq: $0) }
         let request = FetchRequest(everyKnown, .flags, uidValidity: known.sourceValidity)
         var opening = try await pair.source.beginOpening(
-            known.source, since: point, fetching: updatesFlags && point == nil ? request : nil)
+            known.source, since: point, fetching: updatesFlags && (point == nil || !isCounting) ? request : nil)
         guard let target = try await pair.target.selectKnown(known.target, known.targetValidity) else {
             // The target's folder is another one now: all of it is looked at again.
             await (try opening.opened()).messages?.passOver()
@@ -71,15 +72,22 @@ struct SourceChanges: Sendable {
         if updated > 0 { observe(.flagsUpdated(mailbox: known.source.decoded, messages: updated)) }
     }
 
-    /// The known messages that are gone, where nobody told. An answer that leaves messages out is no answer: mail must
-    /// not be taken for deleted because a server was short of words.
+    /// The known messages that are gone, where nobody told.
     private func missing(in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
         let isTheSame = try await journal.knownMessages(known.id) == Int(mailbox.exists)
         if isTheSame, let next = mailbox.uidNext, next == known.plannedThrough.next { return UIDSet() }
-        let existing = try await pair.source.existing(in: UIDSet(.first ... .last))
+        return try await pair.source.missing(through: known.plannedThrough, in: mailbox, status)
+    }
+}
+
+extension IMAPConnection {
+    /// Identifiers that no message of the open folder has. An answer that leaves messages out is no answer: mail must
+    /// not be taken for deleted because a server was short of words.
+    func missing(through last: UID, in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
+        let existing = try await existing(in: UIDSet(.first ... .last))
         guard existing.count >= UInt64(mailbox.exists), !existing.isEmpty || status?.messages == 0 else {
             return UIDSet()
         }
-        return existing.complement(in: .first...known.plannedThrough)
+        return existing.complement(in: .first...last)
     }
 }

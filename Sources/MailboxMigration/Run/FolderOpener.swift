@@ -30,6 +30,11 @@ struct FolderOpener: Sendable {
             .mailboxStarted(
                 name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.source.exists)))
         let settler = try await settled(mailbox, opened.target, over: pair)
+        if let last = mailbox.plannedThrough, try await journal.hasReleasedDoubt(mailbox.id) {
+            // What is gone meanwhile cannot be sent again.
+            try await journal.recordVanished(
+                mailbox.id, try await pair.source.missing(through: last, in: opened.source, work.status))
+        }
         let facts = CopyFacts(
             targetMailbox: opened.target, appendLimit: await pair.target.capabilities.appendLimit,
             targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
