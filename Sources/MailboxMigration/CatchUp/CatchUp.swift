@@ -15,15 +15,17 @@ struct CatchUp: Sendable {
     ///   - work: folders that are not as they were.
     ///   - opener: opens those in which a message may turn up that was moved.
     /// - Returns: the folders that are still to be copied, and those of them that are open; nil when a stop was asked for.
-    func run(_ work: [FolderWork], opening opener: FolderOpener) async throws -> (rest: [FolderWork], opened: OpenedFolders)?
-    {
+    func run(
+        _ work: [FolderWork], opening opener: FolderOpener
+    ) async throws -> (rest: [FolderWork], opened: OpenedFolders)? {
         let known = try await journal.knownMailboxes()
         for folder in work {
             guard !stop.isStopping else { return nil }
             try await follow(folder, known[folder.place.source.name], opening: opener)
         }
         let rest = work.filter { !$0.hasSameMessages }
-        let mover = MoveFollower(pair: pair, journal: journal, options: options, observe: observe)
+        let mover = MoveFollower(
+            pair: pair, journal: journal, updatesFlags: options.updatesFlags, stop: stop, observe: observe)
         let opened = try await mover.follow(rest, opening: opener)
         try await pair.target.leave()
         return (rest, opened)

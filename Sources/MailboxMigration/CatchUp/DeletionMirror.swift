@@ -14,7 +14,9 @@ struct DeletionMirror: Sendable {
     func run(_ folders: [FolderWork]) async throws {
         let known = try await journal.knownMailboxes()
         let mailboxes = folders.compactMap { folder -> Int64? in
-            guard let mailbox = known[folder.place.source.name], mailbox.target == folder.place.target else { return nil }
+            guard let mailbox = known[folder.place.source.name], mailbox.target == folder.place.target else {
+                return nil
+            }
             let validity = folder.status?.uidValidity ?? mailbox.sourceValidity
             return validity == mailbox.sourceValidity ? mailbox.id : nil
         }

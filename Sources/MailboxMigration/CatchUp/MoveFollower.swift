@@ -9,7 +9,8 @@ internal import IMAPCodec
 struct MoveFollower: Sendable {
     let pair: ConnectionPair
     let journal: MigrationJournal
-    let options: MigrationOptions
+    let updatesFlags: Bool
+    let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// Opens the folders, so that doubt is settled and what is new is known, when there is anything to be recognised.
@@ -18,7 +19,7 @@ struct MoveFollower: Sendable {
         guard await pair.target.capabilities.contains(.uidPlus) else { return [:] }
         guard try await hasSomethingToFollow() else { return [:] }
         var opened: OpenedFolders = [:]
-        for (index, folder) in work.enumerated() {
+        for (index, folder) in work.enumerated() where !stop.isStopping {
             let copy = try await opener.open(index, folder, over: pair)
             try await copy?.planner.listAll(over: pair.source)
             opened.updateValue(copy, forKey: index)
@@ -59,7 +60,7 @@ struct MoveFollower: Sendable {
         guard !rows.isEmpty else { return }
         let opened = try await pair.source.examine(folder.mailbox.source)
         guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
-        while let last = rows.last {
+        while let last = rows.last, !stop.isStopping {
             let headers = try await pair.source.headerFingerprints(of: rows.map(\.uid))
             let fingerprints = rows.compactMap { row in
                 headers[row.uid].map { Fingerprint(uid: row.uid, size: row.size, headerHash: $0) }
@@ -67,7 +68,7 @@ struct MoveFollower: Sendable {
             let moves = try await journal.intendMoves(folder.mailbox.id, fingerprints)
             for (origin, moves) in Dictionary(grouping: moves, by: \.origin).sorted(by: { $0.key < $1.key }) {
                 try await MoveBatch(
-                    target: pair.target, journal: journal, folder: folder, updatesFlags: options.updatesFlags
+                    target: pair.target, journal: journal, folder: folder, updatesFlags: updatesFlags
                 ).move(moves, from: try await journal.place(of: origin), observe)
             }
             rows = try await journal.maybeMoved(folder.mailbox.id, after: last.uid, limit: limit)

@@ -17,6 +17,8 @@ actor FolderPlanner {
     /// What came with the opening and is not planned yet.
     private var listing: OpenedFolder.Listing?
     private var position: UID?
+    /// Whether the source told where its identifiers end. If not, a stretch without messages may get some yet.
+    private let knowsEnd: Bool
 
     /// What a listing asks for.
     static let items: FetchItems = [.flags, .internalDate, .size]
@@ -30,6 +32,7 @@ actor FolderPlanner {
         self.facts = facts
         self.settler = settler
         self.options = options
+        knowsEnd = opened.source.uidNext != nil
         lister = MailboxLister(mailbox: opened.source, after: mailbox.plannedThrough)
         // Identifiers of another generation are listed from the start.
         if let came = opened.listing, came.range.lowerBound == lister.nextRange?.lowerBound { listing = came }
@@ -83,10 +86,16 @@ actor FolderPlanner {
         let came = listing.take()
         guard let range = came?.range ?? lister.nextRange else { return false }
         let attributes: [FetchAttributes]
-        if let came { attributes = came.messages } else { attributes = try await source.fetchAll(UIDSet(range), Self.items) }
+        if let came {
+            attributes = came.messages
+        } else {
+            attributes = try await source.fetchAll(UIDSet(range), Self.items)
+        }
         // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
         let planned = attributes.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
-        try await journal.plan(mailbox.id, planned, through: range.upperBound)
+        if let last = knowsEnd ? range.upperBound : planned.map(\.uid).max() {
+            try await journal.plan(mailbox.id, planned, through: last)
+        }
         lister.listed(range, messages: planned.count)
         return true
     }

@@ -47,7 +47,8 @@ extension MigrationJournal {
 
     /// Of messages as they are now at the source, those that are known with other flags. What is in doubt, or at the
     /// target without a known identifier, is left out: nobody can say what flags it got.
-    func flagDifferences(_ mailbox: Int64, _ now: [(uid: UID, flags: [Flag])]) throws(JournalError) -> [FlagDifference] {
+    func flagDifferences(_ mailbox: Int64, _ now: [(uid: UID, flags: [Flag])]) throws(JournalError) -> [FlagDifference]
+    {
         try read { database in
             let find = try database.cachedStatement(
                 sql: """
@@ -59,7 +60,9 @@ extension MigrationJournal {
                 let arguments: StatementArguments = [mailbox, message.uid.rawValue]
                 guard let row = try Row.fetchOne(find, arguments: arguments).map({ JournalRow($0) }) else { return nil }
                 let before = try row.flags("flags")
-                guard Set(before).subtracting([.recent]) != Set(message.flags).subtracting([.recent]) else { return nil }
+                guard Set(before).subtracting([.recent]) != Set(message.flags).subtracting([.recent]) else {
+                    return nil
+                }
                 return FlagDifference(
                     uid: message.uid, targetUID: try row.optionalUID("target_uid"), before: before,
                     after: message.flags)

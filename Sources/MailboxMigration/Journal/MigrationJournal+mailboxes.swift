@@ -163,7 +163,8 @@ extension MigrationJournal {
     /// The folders that could not be copied as a whole.
     func refusedMailboxes() throws(JournalError) -> Set<MailboxName> {
         try read { database in
-            Set(try database.rows("SELECT source FROM mailbox WHERE failure_code IS NOT NULL").map { try $0.name("source") })
+            let rows = try database.rows("SELECT source FROM mailbox WHERE failure_code IS NOT NULL")
+            return Set(try rows.map { try $0.name("source") })
         }
     }
 

@@ -103,7 +103,8 @@ extension MigrationJournal {
                     try Self.finishMove(of: uid, in: mailbox, targetUID: targetUID, database)
                 } else {
                     try database.execute(
-                        sql: "UPDATE message SET origin_mailbox = NULL, origin_uid = NULL WHERE mailbox = ? AND uid = ?",
+                        sql:
+                            "UPDATE message SET origin_mailbox = NULL, origin_uid = NULL WHERE mailbox = ? AND uid = ?",
                         arguments: [mailbox, uid.rawValue])
                 }
             }

@@ -9,7 +9,9 @@ import Testing
     /// Five messages; after the first run the owner changes flags at both accounts.
     private func changeFlags<Old, New>(_ pair: AccountPair<Old, New>) async throws {
         try pair.oldMail.deliver(
-            (1...5).map { TestMessage("Subject: \($0)\r\n\r\n\($0)\r\n", flags: $0 == 2 ? ["\\Flagged", "\\Seen"] : []) })
+            (1...5).map {
+                TestMessage("Subject: \($0)\r\n\r\n\($0)\r\n", flags: $0 == 2 ? ["\\Flagged", "\\Seen"] : [])
+            })
         _ = try await pair.migrate()
         try pair.atOld(
             "SELECT INBOX", "STORE 1,4 +FLAGS (\\Seen $Label)", "STORE 2 -FLAGS (\\Flagged)",
@@ -40,7 +42,9 @@ import Testing
         try await ServerPair.run { try await followsFlags($0) }
     }
 
-    @Test(arguments: [["CONDSTORE", "QRESYNC", "ENABLE"], ["QRESYNC", "ENABLE"], ["ESEARCH", "CONDSTORE", "QRESYNC"]])
+    @Test(arguments: [
+        ["CONDSTORE", "QRESYNC", "ENABLE"], ["QRESYNC", "ENABLE"], ["ESEARCH", "CONDSTORE", "QRESYNC"],
+    ])
     func `Flags follow from a server that counts no changes, or half of them`(missing: Set<String>) async throws {
         try await ServerPair.run(adjustOld: { $0.withhold(missing) }) { try await followsFlags($0) }
     }
@@ -86,7 +90,9 @@ import Testing
     }
 
     @Test func `A flag that the target does not keep changes nothing there`() async throws {
-        try await AccountPair<DovecotConfiguration, CourierConfiguration>.run(adjustNew: { $0.hasKeywords = false }) { pair in
+        try await AccountPair<DovecotConfiguration, CourierConfiguration>.run(
+            adjustNew: { $0.hasKeywords = false }
+        ) { pair in
             try pair.oldMail.deliver([TestMessage("Subject: 1\r\n\r\n1\r\n")])
             _ = try await pair.migrate()
             try pair.atOld("SELECT INBOX", "STORE 1 +FLAGS ($Label)")
@@ -145,7 +151,8 @@ extension DovecotConfiguration {
     mutating func withhold(_ capabilities: Set<String>) {
         guard !capabilities.isEmpty else { return }
         let all = [
-            "IMAP4rev1", "SASL-IR", "ID", "ENABLE", "IDLE", "LITERAL+", "UIDPLUS", "UNSELECT", "NAMESPACE", "MULTIAPPEND",
+            "IMAP4rev1", "SASL-IR", "ID", "ENABLE", "IDLE", "LITERAL+", "UIDPLUS", "UNSELECT", "NAMESPACE",
+            "MULTIAPPEND",
             "LIST-EXTENDED", "LIST-STATUS", "ESEARCH", "CONDSTORE", "QRESYNC", "MOVE",
         ]
         extraLines = "imap_capability = " + all.filter { !capabilities.contains($0) }.joined(separator: " ")

@@ -83,7 +83,9 @@ import Testing
             let message = TestMessage("Subject: same\r\n\r\nsame\r\n")
             try pair.oldMail.deliver([message, message, message])
             _ = try await pair.migrate()
-            try pair.atOld("CREATE Work", "SELECT INBOX", "COPY 1:2 Work", "COPY 1 Work", "STORE 1:2 +FLAGS (\\Deleted)", "EXPUNGE")
+            try pair.atOld(
+                "CREATE Work", "SELECT INBOX", "COPY 1:2 Work", "COPY 1 Work", "STORE 1:2 +FLAGS (\\Deleted)",
+                "EXPUNGE")
             let report = try await pair.migrate()
             #expect(report.moved == 2 && report.copied == 1)
             #expect(try pair.difference().description == "nothing differs")
@@ -94,7 +96,8 @@ import Testing
         try await ServerPair.run { pair in
             try pair.oldMail.deliver(Self.messages(1...3))
             _ = try await pair.migrate()
-            try pair.atOld("SELECT INBOX", "COPY 2 INBOX", "STORE 2 +FLAGS (\\Deleted)", "EXPUNGE", "STORE 3 +FLAGS (\\Flagged)")
+            try pair.atOld(
+                "SELECT INBOX", "COPY 2 INBOX", "STORE 2 +FLAGS (\\Deleted)", "EXPUNGE", "STORE 3 +FLAGS (\\Flagged)")
             let report = try await pair.migrate(mirroring: 10)
             #expect(report.copied == 0 && report.deleted == 0 && report.outcome == .complete)
             #expect(try pair.difference().description == "nothing differs")

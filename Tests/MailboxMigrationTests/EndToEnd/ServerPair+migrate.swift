@@ -7,7 +7,8 @@ import Synchronization
 extension AccountPair {
     /// Migrates from the old server to the new one, over TLS.
     func migrate(
-        proof: MigrationOptions.Proof = .full, connections: Int? = nil, mirroring deletions: Int? = nil, journal: String = "journal.sqlite",
+        proof: MigrationOptions.Proof = .full, connections: Int? = nil, mirroring deletions: Int? = nil,
+        journal: String = "journal.sqlite",
         stop: StopSignal = StopSignal(),
         observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
     ) async throws -> MigrationReport {
@@ -60,7 +61,8 @@ final class EventTally: Sendable {
             case .moved(_, _, let messages): counts.moved += messages
             case .deleted(_, let messages): counts.deleted += messages
             case .deletionsWithheld(_, let reason): counts.withheld.append(reason)
-            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled:
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
+                .doubled:
                 break
             }
         }

@@ -10,7 +10,9 @@ import Testing
 
     init() throws { fixture = try JournalFixture() }
 
-    private func set(_ range: ClosedRange<UInt32>) throws -> UIDSet { UIDSet(try uid(range.lowerBound)...uid(range.upperBound)) }
+    private func set(_ range: ClosedRange<UInt32>) throws -> UIDSet {
+        UIDSet(try uid(range.lowerBound)...uid(range.upperBound))
+    }
 
     @Test func onlyOtherFlagsAreDifferences() async throws {
         let journal = try fixture.open()
@@ -18,7 +20,8 @@ import Testing
         try await journal.copy(mailbox, 1...2)
         try await journal.intend(mailbox.id, [try uid(3)])
         let now: [(uid: UID, flags: [Flag])] = [
-            (try uid(1), [.recent, .seen]), (try uid(2), [.flagged]), (try uid(3), []), (try uid(4), []), (try uid(9), []),
+            (try uid(1), [.recent, .seen]), (try uid(2), [.flagged]), (try uid(3), []), (try uid(4), []),
+            (try uid(9), []),
         ]
         let differences = try await journal.flagDifferences(mailbox.id, now)
         #expect(differences.map(\.uid.rawValue) == [2, 4])
@@ -70,7 +73,8 @@ import Testing
     }
 
     /// INBOX with one message, and Work with three that are gone at the source; all alike.
-    private func goneMail(_ journal: MigrationJournal) async throws -> (inbox: JournaledMailbox, work: JournaledMailbox) {
+    private func goneMail(_ journal: MigrationJournal) async throws -> (inbox: JournaledMailbox, work: JournaledMailbox)
+    {
         let work = try await journal.fill(1...3, of: "Work")
         try await journal.copy(work, 1...3)
         try await journal.recordVanished(work.id, try set(1...3))
