@@ -12,8 +12,9 @@ enum JournalSchema {
         ) STRICT;
         CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,
-            source BLOB NOT NULL UNIQUE,
+            source BLOB NOT NULL,
             target BLOB NOT NULL,
+            is_gone INTEGER NOT NULL DEFAULT 0,
             source_uid_validity INTEGER,
             target_uid_validity INTEGER,
             source_mod_seq INTEGER,
@@ -28,6 +29,7 @@ enum JournalSchema {
             failure_code TEXT,
             failure_text TEXT
         ) STRICT;
+        CREATE UNIQUE INDEX mailbox_by_source ON mailbox (source) WHERE NOT is_gone;
         CREATE TABLE message (
             mailbox INTEGER NOT NULL REFERENCES mailbox (id),
             uid INTEGER NOT NULL,

@@ -29,7 +29,7 @@ extension MigrationJournal {
             let rows = try database.rows(
                 """
                 SELECT id, source, target, source_uid_validity, target_uid_validity, source_mod_seq, planned_through
-                FROM mailbox WHERE planned_through IS NOT NULL AND source_uid_validity IS NOT NULL
+                FROM mailbox WHERE NOT is_gone AND planned_through IS NOT NULL AND source_uid_validity IS NOT NULL
                 """)
             return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try KnownMailbox($1) }
         }
@@ -107,6 +107,27 @@ extension MigrationJournal {
                 let arguments: StatementArguments = [mailbox, range.lowerBound, range.upperBound]
                 try keep.execute(arguments: arguments)
                 try forget.execute(arguments: arguments)
+            }
+        }
+    }
+
+    /// Folders that are no longer at the source. Their mail may turn up in others: they may have been renamed. A folder
+    /// that gets the name of one of them is another one.
+    ///
+    /// - Parameter present: all that are there.
+    func recordDisappeared(beside present: Set<MailboxName>) throws(JournalError) {
+        let gone = try read { database in
+            try database.rows("SELECT id, source FROM mailbox WHERE NOT is_gone").compactMap { row in
+                present.contains(try row.name("source")) ? nil : try row.integer("id")
+            }
+        }
+        for mailbox in gone {
+            try recordVanished(mailbox, UIDSet(.first ... .last))
+            try write { database in
+                // Nobody can say any more what was in doubt.
+                try database.execute(
+                    sql: "DELETE FROM message WHERE mailbox = ? AND state = 'appending'", arguments: [mailbox])
+                try database.execute(sql: "UPDATE mailbox SET is_gone = 1 WHERE id = ?", arguments: [mailbox])
             }
         }
     }

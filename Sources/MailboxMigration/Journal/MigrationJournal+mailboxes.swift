@@ -10,7 +10,7 @@ extension MigrationJournal {
     func mailbox(source: MailboxName, target: MailboxName) throws(JournalError) -> JournaledMailbox {
         try write { database in
             let known = try database.rows(
-                "SELECT id, target, planned_through FROM mailbox WHERE source = ?", [Data(source.wire)])
+                "SELECT id, target, planned_through FROM mailbox WHERE source = ? AND NOT is_gone", [Data(source.wire)])
             guard let known = known.first else {
                 try database.execute(
                     sql: "INSERT INTO mailbox (source, target) VALUES (?, ?)",
@@ -33,7 +33,7 @@ extension MigrationJournal {
     /// Where earlier runs put each folder.
     func recordedTargets() throws(JournalError) -> [MailboxName: MailboxName] {
         try read { database in
-            let pairs = try database.rows("SELECT source, target FROM mailbox").map { row in
+            let pairs = try database.rows("SELECT source, target FROM mailbox WHERE NOT is_gone").map { row in
                 (MailboxName(wire: try row.bytes("source")), MailboxName(wire: try row.bytes("target")))
             }
             return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
@@ -144,7 +144,7 @@ extension MigrationJournal {
                 """
                 SELECT source, target, source_uid_validity, target_uid_validity, seen_messages, seen_uid_next, seen_mod_seq
                 FROM mailbox
-                WHERE is_complete AND failure_code IS NULL AND NOT EXISTS (
+                WHERE is_complete AND NOT is_gone AND failure_code IS NULL AND NOT EXISTS (
                     SELECT 1 FROM message WHERE mailbox = mailbox.id AND state IN ('planned', 'appending', 'skipped'))
                 """)
             return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try SettledMailbox($1) }
@@ -163,7 +163,7 @@ extension MigrationJournal {
     /// The folders that could not be copied as a whole.
     func refusedMailboxes() throws(JournalError) -> Set<MailboxName> {
         try read { database in
-            let rows = try database.rows("SELECT source FROM mailbox WHERE failure_code IS NOT NULL")
+            let rows = try database.rows("SELECT source FROM mailbox WHERE failure_code IS NOT NULL AND NOT is_gone")
             return Set(try rows.map { try $0.name("source") })
         }
     }

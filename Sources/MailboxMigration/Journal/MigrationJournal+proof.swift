@@ -38,7 +38,10 @@ extension MigrationJournal {
     func totals() throws(JournalError) -> [MailboxTotals] {
         try read { database in
             var totals = try database.rows(
-                "SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox ORDER BY id"
+                """
+                SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox
+                WHERE NOT is_gone ORDER BY id
+                """
             ).map { try MailboxTotals($0) }
             let places = Dictionary(
                 totals.enumerated().map { ($1.mailbox.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -46,6 +46,8 @@ struct MigrationSession: Sendable {
     ) async throws -> (chosen: [FolderWork], changed: [FolderWork]) {
         let accounts = try await AccountState(over: pair)
         let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
+        // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
+        if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
         observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
         let settled = try await journal.settledMailboxes()
         let changed = folders.compactMap { folder -> FolderWork? in

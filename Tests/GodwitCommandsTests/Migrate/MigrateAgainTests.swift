@@ -26,7 +26,7 @@ import Testing
                 withheld.errors.contains("! 2 messages were deleted at the old account, more than --mirror-deletions"))
             #expect(
                 withheld.output.contains(
-                    "Of those that were there before: 1 with updated flags, 1 moved, 2 deleted at the old account and"))
+                    "Of those that were there before: 1 with updated flags, 1 moved, 2 deleted at"))
             #expect(try MailboxSnapshot(pair.newMail).count == 6)
 
             let mirrored = await CapturedRun(

@@ -116,6 +116,33 @@ import Testing
         }
     }
 
+    private func followsRenames<Old, New>(_ pair: AccountPair<Old, New>) async throws {
+        try pair.oldMail.deliver(Self.messages(1...20), to: "Old")
+        try pair.oldMail.deliver(Self.messages(21...23), to: "Old/Child")
+        _ = try await pair.migrate()
+        try pair.atOld("RENAME Old New")
+        try pair.oldMail.deliver(Self.messages(24...24), to: "New")
+        let renamed = try await pair.migrate(mirroring: 100)
+        #expect(renamed.moved == 23 && renamed.copied == 1 && renamed.deleted == 0 && renamed.total == 24)
+        #expect(renamed.outcome == .complete)
+
+        // And another one gets the old name.
+        try pair.oldMail.deliver(Self.messages(25...26), to: "Old")
+        let report = try await pair.migrate(mirroring: 100)
+        #expect(report.moved == 0 && report.copied == 2 && report.deleted == 0)
+        let difference = try pair.difference()
+        #expect(difference.missing.isEmpty && difference.duplicated.isEmpty && difference.foreign.isEmpty)
+        #expect(try MailboxSnapshot(pair.newMail).count == 26)
+    }
+
+    @Test func `A folder that was renamed is recognised, and so are those below it`() async throws {
+        try await ServerPair.run { try await followsRenames($0) }
+    }
+
+    @Test func `A folder that was renamed on Cyrus is recognised`() async throws {
+        try await AccountPair<CyrusConfiguration, DovecotConfiguration>.run { try await followsRenames($0) }
+    }
+
     @Test func `A whole folder's mail moves, window by window`() async throws {
         try await ServerPair.run { pair in
             try pair.oldMail.deliver(Self.messages(1...1_200), to: "Old")

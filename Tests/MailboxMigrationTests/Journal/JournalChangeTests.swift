@@ -136,6 +136,28 @@ import Testing
         #expect(try await journal.unproven(work.id, after: nil, limit: 9).map(\.targetUID.rawValue) == [103])
     }
 
+    @Test func aFolderThatGetsTheNameOfOneThatIsGoneIsAnother() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...4, of: "Old")
+        try await journal.copy(mailbox, 1...2)
+        try await journal.intend(mailbox.id, [try uid(3)])
+        try await journal.recordDisappeared(beside: [mailbox.source])
+        #expect(try await journal.knownMailboxes().count == 1)
+        try await journal.recordDisappeared(beside: [.inbox])
+        #expect(try await journal.knownMailboxes().isEmpty)
+        #expect(try await journal.totals().isEmpty)
+        #expect(try await journal.recordedTargets().isEmpty)
+        #expect(try await journal.targetsInDoubt().isEmpty)
+        #expect(try await journal.next(.deleted, of: mailbox.id, after: nil).uids.map(\.rawValue) == [101, 102])
+
+        let another = try await journal.fill(1...2, of: "Old")
+        #expect(another.id != mailbox.id)
+        #expect(try await journal.plannedUIDs(another) == [1, 2])
+        // The same place at the target: whatever is there is recognised there.
+        try await journal.recordHeaders(mailbox.id, [try uid(101): [7]])
+        #expect(try await journal.intendMoves(another.id, [fingerprint(1, 7)]).isEmpty)
+    }
+
     @Test func anotherTargetGenerationForgetsWhatIsGone() async throws {
         let journal = try fixture.open()
         let (_, work) = try await goneMail(journal)
