@@ -22,7 +22,8 @@ final class ProgressBoard: Sendable {
         content.withLock { content in
             content.state.note(event)
             switch event {
-            case .failed, .mailboxFailed, .doublesRemoved, .doubled:
+            case .failed, .mailboxFailed, .doublesRemoved, .doubled, .flagsUpdated, .moved, .deleted,
+                .deletionsWithheld:
                 content.noteCount += 1
                 if content.noteCount <= Self.noteLimit { content.notes.append(event) }
             case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting: break

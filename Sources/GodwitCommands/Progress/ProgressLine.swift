@@ -51,8 +51,37 @@ struct ProgressLine: Sendable {
                 + say(
                     "\(messages) messages of an interrupted run arrived late and are there twice; this server cannot remove single messages.",
                     "\(messages) 封邮件在上次中断后迟到，现有两份；该服务器不能移除单封邮件。")
+        case .flagsUpdated(let mailbox, let messages):
+            "\(DisplayText.clean(mailbox)): "
+                + say("the flags of \(messages) messages were updated.", "已更新 \(messages) 封邮件的标记。")
+        case .moved(let mailbox, let origin, let messages):
+            "\(DisplayText.clean(origin)) → \(DisplayText.clean(mailbox)): "
+                + say("\(messages) messages were moved, as at the old account.", "已移动 \(messages) 封邮件，与旧账户一致。")
+        case .deleted(let mailbox, let messages):
+            "\(DisplayText.clean(mailbox)): "
+                + say(
+                    "\(messages) messages were deleted at the new account, as at the old one.",
+                    "已从新账户删除 \(messages) 封邮件，与旧账户一致。")
+        case .deletionsWithheld(let messages, let reason): "! " + withheld(messages, reason)
         case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting:
             nil
+        }
+    }
+
+    private func withheld(_ messages: Int, _ reason: DeletionObstacle) -> String {
+        switch reason {
+        case .tooMany:
+            say(
+                "\(messages) messages were deleted at the old account, more than --mirror-deletions allows: none of them was deleted at the new one. If all of them may go, run again with a larger number.",
+                "旧账户中删除了 \(messages) 封邮件，超过 --mirror-deletions 允许的数目：新账户中一封也没有删除。如果确实要全部删除，请用更大的数目重新运行。")
+        case .notOffered:
+            say(
+                "\(messages) messages were deleted at the old account; the new server cannot remove single messages (no UIDPLUS), so they stay there. Delete them with a mail program.",
+                "旧账户中删除了 \(messages) 封邮件；新服务器不能移除单封邮件（不支持 UIDPLUS），因此它们仍在新账户中。请用邮件程序删除。")
+        case .foldersRefused:
+            say(
+                "\(messages) messages that are gone at the old account were not deleted at the new one, because some folders could not be opened and may hold them now. Run again when they can.",
+                "旧账户中已不存在的 \(messages) 封邮件没有从新账户删除，因为有些文件夹打不开，邮件可能已移到其中。待能打开后请重新运行。")
         }
     }
 

@@ -60,7 +60,9 @@ struct ProgressState: Sendable {
             failed += 1
             add(1, to: mailbox)
         case .proving(let mailbox): running[mailbox]?.isProving = true
-        case .proven, .doublesRemoved, .doubled: break
+        // Not copied, and there all the same.
+        case .moved(let mailbox, _, let messages): add(messages, to: mailbox)
+        case .proven, .doublesRemoved, .doubled, .flagsUpdated, .deleted, .deletionsWithheld: break
         case .mailboxFinished(let name):
             // What an earlier run copied counts when its folder is through.
             done += running.removeValue(forKey: name)?.left ?? 0

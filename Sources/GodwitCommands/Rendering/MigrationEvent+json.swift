@@ -33,6 +33,20 @@ extension MigrationEvent {
             .object(["event": "proven", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .mailboxFinished(let name):
             .object(["event": "mailboxFinished", "mailbox": .string(name)])
+        case .flagsUpdated(let mailbox, let messages):
+            .object(["event": "flagsUpdated", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
+        case .moved(let mailbox, let origin, let messages):
+            .object([
+                "event": "moved", "mailbox": .string(mailbox), "from": .string(origin),
+                "messages": .integer(clamping: messages),
+            ])
+        case .deleted(let mailbox, let messages):
+            .object(["event": "deleted", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
+        case .deletionsWithheld(let messages, let reason):
+            .object([
+                "event": "deletionsWithheld", "messages": .integer(clamping: messages),
+                "reason": .string(reason.rawValue),
+            ])
         case .doublesRemoved(let mailbox, let messages):
             .object(["event": "doublesRemoved", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .doubled(let mailbox, let messages):

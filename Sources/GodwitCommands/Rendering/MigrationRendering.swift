@@ -31,6 +31,7 @@ struct MigrationRendering {
                     "Left out by --since, --before or --max-size: \(skipped).",
                     "因 --since、--before 或 --max-size 而未复制：\(skipped) 封。"))
         }
+        if let changes = changes(of: report) { lines.append(changes) }
         lines.append(proof(of: report))
         if report.elapsed > .zero {
             let seconds = Double(report.elapsed.milliseconds) / 1_000
@@ -57,6 +58,18 @@ struct MigrationRendering {
                     "✗ Not everything could be copied; nothing was lost at the old account.",
                     "✗ 有邮件未能复制；旧账户中的邮件没有任何丢失。"), .red)
         }
+    }
+
+    /// What was done to messages that were there before.
+    private func changes(of report: MigrationReport) -> String? {
+        let counts = [
+            (report.flagsUpdated, say("with updated flags", "更新标记")), (report.moved, say("moved", "移动")),
+            (report.deleted, say("deleted", "删除")),
+            (report.deletionsWithheld, say("deleted at the old account and left here", "旧账户已删除而此处保留")),
+        ].filter { $0.0 > 0 }
+        guard !counts.isEmpty else { return nil }
+        let list = counts.map { "\(Quantity.count($0.0)) \($0.1)" }.joined(separator: say(", ", "，"))
+        return say("Of those that were there before: \(list).", "原有邮件中：\(list)。")
     }
 
     private func proof(of report: MigrationReport) -> String {

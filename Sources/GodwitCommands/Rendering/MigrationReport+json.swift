@@ -25,6 +25,8 @@ extension MigrationReport {
                         ])
                     }),
             ]),
+            "flagsUpdated": .integer(clamping: flagsUpdated), "moved": .integer(clamping: moved),
+            "deleted": .integer(clamping: deleted), "deletionsWithheld": .integer(clamping: deletionsWithheld),
             "seconds": .number(Double(elapsed.milliseconds) / 1_000),
             "resumed": .bool(resumed),
         ])

@@ -48,6 +48,7 @@ extension CommandTraits {
         case .uidStore, .uidExpunge:
             timeLimit = .none
             answers = .dropped
+        case .uidCopy, .uidMove: timeLimit = .none
         case .capability, .login, .id, .enable, .namespace, .list, .lsub, .examine, .select, .status, .create,
             .subscribe, .uidSearch, .unselect, .noop:
             break

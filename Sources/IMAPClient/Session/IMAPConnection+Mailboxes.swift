@@ -79,6 +79,15 @@ extension IMAPConnection {
         try await execute(.subscribe(name))
     }
 
+    /// Leaves the open mailbox, if there is one: after an opening that was refused, nobody knows.
+    package func leave() async throws(IMAPError) {
+        guard mayHaveMailbox else { return }
+        do { try await unselect() } catch {
+            guard case .refused = error else { throw error }
+            mayHaveMailbox = false
+        }
+    }
+
     /// Leaves the open mailbox without touching it.
     package func unselect() async throws(IMAPError) {
         guard capabilities.contains(.unselect) else { return }

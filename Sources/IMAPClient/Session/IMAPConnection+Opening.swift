@@ -33,7 +33,9 @@ extension IMAPConnection {
         let openID = ids.popLast()
         for id in ids { handler.value.forget(id) }
         return MailboxOpening(
-            connection: self, command: open, id: openID, point: point,
+            connection: self, command: open, id: openID,
+            // Where nothing could be asked, nothing was told.
+            point: parameter.isQuickResync || changes != nil ? point : nil,
             tellsWhileOpening: parameter.isQuickResync, changeStream: stream, request: request,
             messages: messagesID.map { FetchStream(id: $0, connection: self) }, mailbox: SelectedMailbox(name: name))
     }

@@ -27,7 +27,7 @@ package struct SelectedMailbox: Hashable, Sendable {
             case .highestModSeq(let value)?: highestModSeq = value
             // RFC 7162 §3.2.11: what was told before is about the mailbox that was open until now.
             case .closed?: self = SelectedMailbox(name: name)
-            case .appendUID?, .capability?, .modified?, .noModSeq?, .other?, nil: break
+            case .appendUID?, .capability?, .copyUID?, .modified?, .noModSeq?, .other?, nil: break
             }
         case .capability, .enabled, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search,
             .extendedSearch, .vanished, .fetch, .id, .other:

@@ -25,6 +25,9 @@ package enum Command: Sendable {
     case uidStore(UIDSet, FlagChange, unchangedSince: ModSequence?)
     /// For servers with UIDPLUS.
     case uidExpunge(UIDSet)
+    case uidCopy(UIDSet, MailboxName)
+    /// For servers with MOVE (RFC 6851).
+    case uidMove(UIDSet, MailboxName)
     /// SEARCH by identifiers only; other criteria are not to be trusted on every server. Ranges are for servers with
     /// ESEARCH (RFC 4731 §3.1).
     case uidSearch(UIDSet, returnsRanges: Bool = false)
@@ -53,6 +56,8 @@ package enum Command: Sendable {
         case .uidFetch: "UID FETCH"
         case .uidStore: "UID STORE"
         case .uidExpunge: "UID EXPUNGE"
+        case .uidCopy: "UID COPY"
+        case .uidMove: "UID MOVE"
         case .uidSearch: "UID SEARCH"
         case .unselect: "UNSELECT"
         case .noop: "NOOP"

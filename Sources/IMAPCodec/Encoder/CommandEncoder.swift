@@ -63,6 +63,9 @@ extension Command {
             buffer.raw(" \(uids)" + (modSeq.map { " (UNCHANGEDSINCE \($0))" } ?? "") + " " + change.wire)
         case .uidExpunge(let uids):
             buffer.raw(" \(uids)")
+        case .uidCopy(let uids, let mailbox), .uidMove(let uids, let mailbox):
+            buffer.raw(" \(uids) ")
+            try buffer.string(mailbox.wire)
         case .uidSearch(let uids, let returnsRanges):
             buffer.raw((returnsRanges ? " RETURN (ALL)" : "") + " UID \(uids)")
         }

@@ -16,6 +16,7 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let specialUse = Self(rawValue: "SPECIAL-USE")
     package static let createSpecialUse = Self(rawValue: "CREATE-SPECIAL-USE")
     package static let uidPlus = Self(rawValue: "UIDPLUS")
+    package static let move = Self(rawValue: "MOVE")
     package static let multiAppend = Self(rawValue: "MULTIAPPEND")
     package static let literalPlus = Self(rawValue: "LITERAL+")
     package static let literalMinus = Self(rawValue: "LITERAL-")

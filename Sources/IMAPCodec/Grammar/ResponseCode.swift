@@ -5,6 +5,9 @@ package enum ResponseCode: Hashable, Sendable {
     case capability(Set<Capability>)
     /// The mailbox that was open is closed; what follows is about the next one (RFC 7162 §3.2.11).
     case closed
+    /// COPYUID (RFC 4315 §3): the identifiers that messages had, and those they got in the other mailbox, in the same
+    /// order.
+    case copyUID(UIDValidity, from: UIDSet, to: UIDSet)
     case highestModSeq(ModSequence)
     /// Messages that a conditional STORE left alone, because they had changed meanwhile (RFC 7162 §3.1.3).
     case modified(UIDSet)
@@ -22,6 +25,7 @@ package enum ResponseCode: Hashable, Sendable {
         case .appendUID: "APPENDUID"
         case .capability: "CAPABILITY"
         case .closed: "CLOSED"
+        case .copyUID: "COPYUID"
         case .highestModSeq: "HIGHESTMODSEQ"
         case .modified: "MODIFIED"
         case .noModSeq: "NOMODSEQ"

@@ -38,6 +38,22 @@ package struct UIDSet: Hashable, Sendable, CustomStringConvertible {
 
     package var isEmpty: Bool { ranges.isEmpty }
 
+    package func contains(_ uid: UID) -> Bool { ranges.contains { $0.contains(uid.rawValue) } }
+
+    /// What of `range` the set leaves out, in rising order.
+    package func complement(in range: ClosedRange<UID>) -> UIDSet {
+        var result = UIDSet()
+        var next: UInt32? = range.lowerBound.rawValue
+        let last = range.upperBound.rawValue
+        for taken in normalized.ranges {
+            guard let start = next, taken.lowerBound <= last else { break }
+            if taken.lowerBound > start { result.append(start...(taken.lowerBound - 1)) }
+            if taken.upperBound >= start { next = taken.upperBound == .max ? nil : taken.upperBound + 1 }
+        }
+        if let start = next, start <= last { result.append(start...last) }
+        return result
+    }
+
     /// How many identifiers the set names; 64 bits wide, because ranges may overlap.
     package var count: UInt64 {
         ranges.reduce(0) { $0 &+ UInt64($1.upperBound - $1.lowerBound) + 1 }

@@ -39,6 +39,13 @@ extension ResponseParser {
             if parts.count == 2, let validity = UInt32(parts[0]), let set = UIDSet(parsing: parts[1]) {
                 return .appendUID(UIDValidity(validity), set)
             }
+        case "COPYUID":
+            let parts = text.split(separator: " ")
+            if parts.count == 3, let validity = UInt32(parts[0]), let from = UIDSet(parsing: parts[1]),
+                let to = UIDSet(parsing: parts[2])
+            {
+                return .copyUID(UIDValidity(validity), from: from, to: to)
+            }
         case "UIDNEXT":
             if let uid = UInt32(text).flatMap({ UID($0) }) { return .uidNext(uid) }
         case "UIDVALIDITY":

@@ -13,9 +13,7 @@ struct CopyFacts: Sendable {
     let observe: @Sendable (MigrationEvent) -> Void
 
     /// Whether the target says that it keeps a flag, and the flag may stand in a command.
-    func keeps(_ flag: Flag) -> Bool {
-        flag.isValid && targetMailbox.keeps(flag) && (!flag.isSystemFlag || Flag.settable.contains(flag))
-    }
+    func keeps(_ flag: Flag) -> Bool { targetMailbox.settles(flag) }
 
     /// The flags to send with a message: what the target keeps, and has not refused.
     func flags(for row: PlannedMessage) -> [Flag] {

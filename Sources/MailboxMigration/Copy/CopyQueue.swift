@@ -61,9 +61,14 @@ actor CopyQueue {
 
     init(stop: StopSignal) { self.stop = stop }
 
-    /// - Parameter work: in the order in which it is to be begun.
-    func begin(_ work: [FolderWork]) {
-        stages = work.map { .unopened($0) }
+    /// - Parameters:
+    ///   - work: in the order in which it is to be begun.
+    ///   - opened: what of it is open already.
+    func begin(_ work: [FolderWork], opened: OpenedFolders = [:]) {
+        stages = work.enumerated().map { index, folder in
+            guard let known = opened[index] else { return .unopened(folder) }
+            return known.map { .copying(Progress(folder: $0)) } ?? .done
+        }
         hasBegun = true
         wake()
     }

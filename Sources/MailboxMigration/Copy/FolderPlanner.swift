@@ -18,6 +18,8 @@ actor FolderPlanner {
     private var listing: OpenedFolder.Listing?
     private var position: UID?
     private var hasAdoptedEqual = false
+    /// Whether the source told where its identifiers end. If not, a stretch without messages may get some yet.
+    private let knowsEnd: Bool
 
     /// What a listing asks for.
     static let items: FetchItems = [.flags, .internalDate, .size]
@@ -31,6 +33,7 @@ actor FolderPlanner {
         self.facts = facts
         self.settler = settler
         self.options = options
+        knowsEnd = opened.source.uidNext != nil
         lister = MailboxLister(mailbox: opened.source, after: mailbox.plannedThrough)
         // Identifiers of another generation are listed from the start.
         if let came = opened.listing, came.range.lowerBound == lister.nextRange?.lowerBound { listing = came }
@@ -39,7 +42,7 @@ actor FolderPlanner {
     /// - Parameter pair: its source has the folder open.
     func nextWindow(over pair: ConnectionPair) async throws -> Window {
         // Nobody knows which are the newest before all are listed, nor which of them others have brought.
-        if options.newestFirst || settler.adopts { while try await list(over: pair.source) {} }
+        if options.newestFirst || settler.adopts { try await listAll(over: pair.source) }
         if settler.adopts, !hasAdoptedEqual {
             try await settler.adoptEqual(facts: facts, over: pair.source)
             hasAdoptedEqual = true
@@ -56,6 +59,13 @@ actor FolderPlanner {
             try await journal.intend(mailbox.id, remaining.map(\.uid))
             return CopyWindow.batch.pieces(of: remaining)
         }
+    }
+
+    /// Plans all that the source has.
+    ///
+    /// - Parameter source: has the folder open.
+    func listAll(over source: IMAPConnection) async throws {
+        while try await list(over: source) {}
     }
 
     private func nextRows() async throws -> [PlannedMessage]? {
@@ -84,7 +94,9 @@ actor FolderPlanner {
         if let came { attributes = came.messages } else { attributes = try await fetchAll(range, over: source) }
         // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
         let planned = attributes.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
-        try await journal.plan(mailbox.id, planned, through: range.upperBound)
+        if let last = knowsEnd ? range.upperBound : planned.map(\.uid).max() {
+            try await journal.plan(mailbox.id, planned, through: last)
+        }
         lister.listed(range, messages: planned.count)
         return true
     }

@@ -69,11 +69,12 @@ struct Prover {
     }
 
     /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.
+    /// One that followed a change at the source has what both of them set.
     private static func differences(_ item: ProofItem, _ found: FetchAttributes?, facts: CopyFacts) -> [String] {
         guard let found else { return ["missing"] }
         var differences: [String] = []
         if found.size != item.targetSize ?? item.message.size { differences.append("size") }
-        guard item.digest != nil else { return differences }
+        guard item.digest != nil, !item.isAltered else { return differences }
         if let date = item.message.internalDate, found.internalDate?.secondsSince1970 != date.secondsSince1970 {
             differences.append("date")
         }

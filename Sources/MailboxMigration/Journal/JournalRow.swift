@@ -43,6 +43,8 @@ struct JournalRow {
         return try required(UInt32(exactly: stored), column)
     }
 
+    func number(_ column: String) throws(JournalError) -> UInt32 { try required(optionalNumber(column), column) }
+
     func uid(_ column: String) throws(JournalError) -> UID { try required(optionalUID(column), column) }
 
     /// None where nothing is stored.
@@ -62,6 +64,11 @@ struct JournalRow {
         guard let value else { throw .unusable(reason: "bad value of \(column)") }
         return value
     }
+}
+
+extension [Flag] {
+    /// As ``JournalRow/flags(_:)`` reads them.
+    var stored: String { map(\.rawValue).joined(separator: " ") }
 }
 
 extension Database {

@@ -12,10 +12,12 @@ enum JournalSchema {
         ) STRICT;
         CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,
-            source BLOB NOT NULL UNIQUE,
+            source BLOB NOT NULL,
             target BLOB NOT NULL,
+            is_gone INTEGER NOT NULL DEFAULT 0,
             source_uid_validity INTEGER,
             target_uid_validity INTEGER,
+            source_mod_seq INTEGER,
             planned_through INTEGER,
             target_floor INTEGER,
             doubt_floor INTEGER,
@@ -27,6 +29,7 @@ enum JournalSchema {
             failure_code TEXT,
             failure_text TEXT
         ) STRICT;
+        CREATE UNIQUE INDEX mailbox_by_source ON mailbox (source) WHERE NOT is_gone;
         CREATE TABLE message (
             mailbox INTEGER NOT NULL REFERENCES mailbox (id),
             uid INTEGER NOT NULL,
@@ -35,11 +38,16 @@ enum JournalSchema {
             date INTEGER,
             zone INTEGER,
             state TEXT NOT NULL
-                CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
+                CHECK (state IN (
+                    'planned', 'appending', 'copied', 'adopted', 'failed', 'skipped', 'vanished', 'moved')),
             target_uid INTEGER,
             target_size INTEGER,
             digest BLOB,
             dropped_flags TEXT,
+            header_hash BLOB,
+            origin_mailbox INTEGER,
+            origin_uid INTEGER,
+            is_altered INTEGER NOT NULL DEFAULT 0,
             was_in_doubt INTEGER NOT NULL DEFAULT 0,
             farewells INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
@@ -49,6 +57,8 @@ enum JournalSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX message_by_state ON message (mailbox, state, uid);
         CREATE UNIQUE INDEX message_by_target ON message (mailbox, target_uid) WHERE target_uid IS NOT NULL;
+        CREATE INDEX message_vanished ON message (size, header_hash) WHERE state = 'vanished';
+        CREATE UNIQUE INDEX message_by_origin ON message (origin_mailbox, origin_uid) WHERE origin_uid IS NOT NULL;
         CREATE INDEX message_in_doubt ON message (mailbox) WHERE was_in_doubt;
         CREATE TABLE candidate (
             mailbox INTEGER NOT NULL,

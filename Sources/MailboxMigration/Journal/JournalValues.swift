@@ -127,6 +127,8 @@ struct ProofItem: Hashable, Sendable {
     let droppedFlags: [Flag]
     /// Nil for a message that was found at the target.
     let digest: [UInt8]?
+    /// Whether it was changed at the target since it was sent: its flags followed the source's, or it was moved.
+    let isAltered: Bool
 }
 
 /// Counts of one folder, messages and bytes.

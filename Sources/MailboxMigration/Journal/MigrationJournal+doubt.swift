@@ -38,6 +38,16 @@ extension MigrationJournal {
         }
     }
 
+    /// Whether anything that was in doubt is to be sent again.
+    func hasReleasedDoubt(_ mailbox: Int64) throws(JournalError) -> Bool {
+        try read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM message WHERE mailbox = ? AND was_in_doubt AND state = 'planned')",
+                arguments: [mailbox]) == 1
+        }
+    }
+
     func doubtedMailboxes() throws(JournalError) -> [DoubtedMailbox] {
         try read { database in
             try database.rows(

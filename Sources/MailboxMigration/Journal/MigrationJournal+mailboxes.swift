@@ -10,7 +10,7 @@ extension MigrationJournal {
     func mailbox(source: MailboxName, target: MailboxName) throws(JournalError) -> JournaledMailbox {
         try write { database in
             let known = try database.rows(
-                "SELECT id, target, planned_through FROM mailbox WHERE source = ?", [Data(source.wire)])
+                "SELECT id, target, planned_through FROM mailbox WHERE source = ? AND NOT is_gone", [Data(source.wire)])
             guard let known = known.first else {
                 try database.execute(
                     sql: "INSERT INTO mailbox (source, target) VALUES (?, ?)",
@@ -33,7 +33,7 @@ extension MigrationJournal {
     /// Where earlier runs put each folder.
     func recordedTargets() throws(JournalError) -> [MailboxName: MailboxName] {
         try read { database in
-            let pairs = try database.rows("SELECT source, target FROM mailbox").map { row in
+            let pairs = try database.rows("SELECT source, target FROM mailbox WHERE NOT is_gone").map { row in
                 (MailboxName(wire: try row.bytes("source")), MailboxName(wire: try row.bytes("target")))
             }
             return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
@@ -43,8 +43,11 @@ extension MigrationJournal {
     /// Notes the source's generation. A new one makes all identifiers worthless: the rows go, and what is at the target
     /// already will be recognised there (RFC 9051 §2.3.1.1).
     ///
+    /// - Parameter modSeq: up to where changes are counted now: flags that are listed from here on are at least as new.
     /// - Returns: whether the generation has changed since the last run.
-    func beginSourceEpoch(_ mailbox: Int64, _ validity: UIDValidity?) throws(JournalError) -> Bool {
+    func beginSourceEpoch(
+        _ mailbox: Int64, _ validity: UIDValidity?, modSeq: ModSequence? = nil
+    ) throws(JournalError) -> Bool {
         try write { database in
             let row = try Self.row(of: mailbox, "source_uid_validity, planned_through", in: database)
             let known = try row.optionalInteger("source_uid_validity")
@@ -57,8 +60,11 @@ extension MigrationJournal {
                 try database.execute(sql: "UPDATE mailbox SET adopts = 1 WHERE id = ?", arguments: [mailbox])
             }
             try database.execute(
-                sql: "UPDATE mailbox SET source_uid_validity = ? WHERE id = ?",
-                arguments: [validity?.rawValue, mailbox])
+                sql: """
+                    UPDATE mailbox SET source_uid_validity = ?,
+                        source_mod_seq = CASE WHEN planned_through IS NULL THEN ? ELSE source_mod_seq END
+                    WHERE id = ?
+                    """, arguments: [validity?.rawValue, modSeq?.stored, mailbox])
             return !isSame && wasListed
         }
     }
@@ -77,6 +83,9 @@ extension MigrationJournal {
                         UPDATE message SET state = 'planned', target_uid = NULL, target_size = NULL, proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
+                try database.execute(
+                    sql: "DELETE FROM message WHERE mailbox = ? AND state IN ('vanished', 'moved')",
+                    arguments: [mailbox])
                 adopts = true
                 isComplete = false
                 try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
@@ -121,7 +130,7 @@ extension MigrationJournal {
                         seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ? WHERE id = ?
                     """,
                 arguments: [
-                    seen?.messages, seen?.uidNext?.rawValue, seen?.highestModSeq.flatMap { Int64(exactly: $0.rawValue) },
+                    seen?.messages, seen?.uidNext?.rawValue, seen?.highestModSeq?.stored,
                     mailbox,
                 ])
         }
@@ -135,7 +144,7 @@ extension MigrationJournal {
                 """
                 SELECT source, target, source_uid_validity, target_uid_validity, seen_messages, seen_uid_next, seen_mod_seq
                 FROM mailbox
-                WHERE is_complete AND failure_code IS NULL AND NOT EXISTS (
+                WHERE is_complete AND NOT is_gone AND failure_code IS NULL AND NOT EXISTS (
                     SELECT 1 FROM message WHERE mailbox = mailbox.id AND state IN ('planned', 'appending', 'skipped'))
                 """)
             return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try SettledMailbox($1) }
@@ -151,7 +160,15 @@ extension MigrationJournal {
         }
     }
 
-    private static func row(of mailbox: Int64, _ columns: String, in database: Database) throws -> JournalRow {
+    /// The folders that could not be copied as a whole.
+    func refusedMailboxes() throws(JournalError) -> Set<MailboxName> {
+        try read { database in
+            let rows = try database.rows("SELECT source FROM mailbox WHERE failure_code IS NOT NULL AND NOT is_gone")
+            return Set(try rows.map { try $0.name("source") })
+        }
+    }
+
+    static func row(of mailbox: Int64, _ columns: String, in database: Database) throws -> JournalRow {
         let rows = try database.rows("SELECT \(columns) FROM mailbox WHERE id = ?", [mailbox])
         guard let row = rows.first else { throw JournalError.unusable(reason: "no such mailbox") }
         return row
@@ -167,6 +184,11 @@ extension MigrationJournal {
             sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
             arguments: [mailbox])
     }
+}
+
+extension ModSequence {
+    /// As SQLite can count; nil for one past that.
+    var stored: Int64? { Int64(exactly: rawValue) }
 }
 
 extension SettledMailbox {

@@ -16,7 +16,7 @@ extension MigrationJournal {
             for message in messages {
                 try insert.execute(arguments: [
                     mailbox, message.uid.rawValue, Int64(message.size),
-                    message.flags.map(\.rawValue).joined(separator: " "),
+                    message.flags.stored,
                     message.internalDate?.secondsSince1970, message.internalDate?.zoneMinutes,
                 ])
             }
@@ -70,7 +70,7 @@ extension MigrationJournal {
             condition: "(state = 'appending' OR (state = 'copied' AND target_uid IS NULL))")
     }
 
-    private func messages(
+    func messages(
         _ mailbox: Int64, after position: UID?, limit: Int, condition: String
     ) throws(JournalError) -> [PlannedMessage] {
         try read { database in

@@ -9,14 +9,16 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, target_size, digest, dropped_flags FROM message
-                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
+                SELECT uid, size, flags, date, zone, target_uid, target_size, digest, dropped_flags, is_altered FROM message
+                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL AND state IN ('copied', 'adopted')
+                ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
                 ProofItem(
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
                     targetSize: try row.optionalInteger("target_size").map { UInt64(clamping: $0) },
-                    droppedFlags: try row.flags("dropped_flags"), digest: try row.optionalBytes("digest"))
+                    droppedFlags: try row.flags("dropped_flags"), digest: try row.optionalBytes("digest"),
+                    isAltered: try row.integer("is_altered") != 0)
             }
         }
     }
@@ -38,7 +40,10 @@ extension MigrationJournal {
     func totals() throws(JournalError) -> [MailboxTotals] {
         try read { database in
             var totals = try database.rows(
-                "SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox ORDER BY id"
+                """
+                SELECT id, source, target, planned_through, is_complete, failure_code, failure_text FROM mailbox
+                WHERE NOT is_gone ORDER BY id
+                """
             ).map { try MailboxTotals($0) }
             let places = Dictionary(
                 totals.enumerated().map { ($1.mailbox.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -47,7 +52,7 @@ extension MigrationJournal {
                 """
                 SELECT mailbox, state, count(*) AS messages, CAST(total(size) AS INTEGER) AS bytes,
                     count(proof) AS compared, count(CASE WHEN proof LIKE 'differs%' THEN 1 END) AS mismatched
-                FROM message GROUP BY mailbox, state
+                FROM message WHERE state NOT IN ('vanished', 'moved') GROUP BY mailbox, state
                 """)
             for row in sums {
                 if let place = places[try row.integer("mailbox")] { try totals[place].add(row) }
@@ -108,7 +113,8 @@ extension MigrationJournal {
             try database.rows(
                 """
                 SELECT mailbox.source AS name, uid, proof FROM message JOIN mailbox ON mailbox.id = message.mailbox
-                WHERE proof LIKE 'differs%' \(Self.condition(mailboxes)) ORDER BY message.mailbox, uid LIMIT ?
+                WHERE proof LIKE 'differs%' AND state NOT IN ('vanished', 'moved') \(Self.condition(mailboxes))
+                ORDER BY message.mailbox, uid LIMIT ?
                 """, [limit]
             ).map { row in
                 (try row.name("name"), try row.uid("uid"), String(try row.text("proof").dropFirst("differs: ".count)))

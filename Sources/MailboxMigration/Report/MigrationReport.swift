@@ -97,6 +97,15 @@ public struct MigrationReport: Sendable {
     public let elapsed: Duration
     /// Whether an earlier run had begun the work.
     public let resumed: Bool
+    /// Messages of earlier runs whose flags followed the source's in this run; zero in a report read from a journal, as
+    /// the next three.
+    public let flagsUpdated: Int
+    /// Messages of earlier runs that were moved to another folder in this run, as at the source.
+    public let moved: Int
+    /// Messages of earlier runs that were deleted in this run, as at the source.
+    public let deleted: Int
+    /// Messages that ``MigrationOptions/mirroredDeletions`` was asked to delete, and that were left alone.
+    public let deletionsWithheld: Int
 
     /// Messages at the source, in all folders.
     public var total: Int { mailboxes.reduce(0) { $0 + $1.total } }
@@ -162,6 +171,11 @@ public struct MigrationReport: Sendable {
         proofLevel = level
         self.elapsed = elapsed
         self.resumed = resumed
+        let changes = run?.changes ?? RunTally.Changes()
+        flagsUpdated = changes.flagsUpdated
+        moved = changes.moved
+        deleted = changes.deleted
+        deletionsWithheld = changes.deletionsWithheld
     }
 }
 

@@ -15,6 +15,9 @@ struct AccountState: Sendable {
         targetDistinguishesCase = await pair.target.quirks.contains(.distinguishesCase)
     }
 
+    /// The folders of the source that can be opened.
+    var sourceNames: Set<MailboxName> { Set(source.listings.filter(\.isSelectable).map(\.name)) }
+
     /// Where each folder goes.
     ///
     /// - Throws: ``MigrationError/choice(_:)``

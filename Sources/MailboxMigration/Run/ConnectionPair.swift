@@ -1,4 +1,5 @@
 internal import IMAPClient
+internal import IMAPCodec
 internal import MailCore
 internal import MailTransport
 internal import NIOCore
@@ -55,7 +56,10 @@ struct ConnectionPair: Sendable {
                 to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
                 transcript: migrator.transcript, label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)")
             do {
-                try await connection.login(username: account.settings.username, secret: account.secret)
+                // The first pair asks what has changed since an earlier run.
+                try await connection.login(
+                    username: account.settings.username, secret: account.secret,
+                    enabling: side == .source && number == 0 ? [.qResync] : [])
                 return .success(connection)
             } catch {
                 await connection.close()

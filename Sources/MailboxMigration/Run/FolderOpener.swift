@@ -20,12 +20,21 @@ struct FolderOpener: Sendable {
             try await giveUp(place, .mailboxRefused, status)
             return nil
         }
-        if try await journal.beginSourceEpoch(mailbox.id, opened.source.uidValidity) { mailbox.plannedThrough = nil }
+        if try await journal.beginSourceEpoch(
+            mailbox.id, opened.source.uidValidity, modSeq: opened.source.highestModSeq)
+        {
+            mailbox.plannedThrough = nil
+        }
         try await journal.planSkipped(mailbox.id)
         observe(
             .mailboxStarted(
                 name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.source.exists)))
         let settler = try await settled(mailbox, opened.target, over: pair)
+        if let last = mailbox.plannedThrough, try await journal.hasReleasedDoubt(mailbox.id) {
+            // What is gone meanwhile cannot be sent again.
+            try await journal.recordVanished(
+                mailbox.id, try await pair.source.missing(through: last, in: opened.source, work.status))
+        }
         let facts = CopyFacts(
             targetMailbox: opened.target, appendLimit: await pair.target.capabilities.appendLimit,
             targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
@@ -47,6 +56,7 @@ struct FolderOpener: Sendable {
             mailbox.id, targetMailbox.uidValidity, isEmpty: targetMailbox.exists == 0)
         var settler = DoubtSettler(journal: journal, mailbox: mailbox)
         try await settler.settle(doubt, targetMailbox: targetMailbox, over: pair)
+        try await journal.settleMoves(mailbox.id)
         try await journal.setTargetFloor(mailbox.id, targetMailbox.uidNext)
         return settler
     }

@@ -7,6 +7,8 @@ struct FolderWork: Sendable {
     let status: MailboxStatus?
     /// Whether its owner subscribed to it at the source, and not yet at the target.
     let isToBeSubscribed: Bool
+    /// Whether an earlier run was through with it, and at most flags have changed since.
+    var hasSameMessages = false
 
     var messages: Int { Int(status?.messages ?? 0) }
 }

@@ -16,6 +16,15 @@ public enum MigrationEvent: Sendable {
     case proving(mailbox: String)
     case proven(mailbox: String, messages: Int)
     case mailboxFinished(name: String)
+    /// Flags of messages that an earlier run copied were changed at the source, and now at the target too.
+    case flagsUpdated(mailbox: String, messages: Int)
+    /// Messages that an earlier run copied were moved at the source, from one folder to another, and now at the target
+    /// too.
+    case moved(mailbox: String, from: String, messages: Int)
+    /// Messages that were deleted at the source after they were copied were deleted at the target too.
+    case deleted(mailbox: String, messages: Int)
+    /// They were not, though the user asked for it.
+    case deletionsWithheld(messages: Int, reason: DeletionObstacle)
     /// An interrupted run had got these through after all, and they arrived twice; one of each was removed again.
     case doublesRemoved(mailbox: String, messages: Int)
     /// The same at a target that cannot remove single messages: they are there twice.

@@ -11,6 +11,8 @@ struct MigrationSession: Sendable {
     /// How many pairs of connections to begin with.
     let pairs: Int
     let rate: RateLimit?
+    /// Messages that earlier sessions of this run deleted at the target (count).
+    let deleted: Int
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
@@ -19,9 +21,9 @@ struct MigrationSession: Sendable {
         try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
             let inDoubt = try await journal.targetsInDoubt()
             if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
-            let work = try await findWork(over: pair)
+            let folders = try await findFolders(over: pair)
             let queue = CopyQueue(stop: stop)
-            let failure = await copy(work, queue, beginningWith: pair)
+            let failure = await copy(folders.changed, queue, beginningWith: pair)
             try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
             if let failure { throw try await resumable(failure) }
             guard await queue.isDone else { return false }
@@ -29,6 +31,7 @@ struct MigrationSession: Sendable {
                 throw try await resumable(MigrationError.targetFull(serverText: words))
             }
             try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
+            try await mirrorDeletions(folders.chosen, over: pair)
             await pair.logout()
             return true
         }
@@ -46,21 +49,38 @@ struct MigrationSession: Sendable {
         FolderOpener(journal: journal, options: migrator.options, stop: stop, observe: observe)
     }
 
-    /// The folders that are not as an earlier run left them.
-    private func findWork(over pair: ConnectionPair) async throws -> [FolderWork] {
+    /// The folders that the user chose, and those of them that are not as an earlier run left them.
+    private func findFolders(
+        over pair: ConnectionPair
+    ) async throws -> (chosen: [FolderWork], changed: [FolderWork]) {
         let accounts = try await AccountState(over: pair)
         let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
+        // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
+        if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
         observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
         let settled = try await journal.settledMailboxes()
-        return folders.filter { folder in
-            guard accounts.isCurrent(folder, settled[folder.place.source.name], regardingFlags: false) else { return true }
+        let changed = folders.compactMap { folder -> FolderWork? in
+            let earlier = settled[folder.place.source.name]
+            guard accounts.isCurrent(folder, earlier, regardingFlags: migrator.options.updatesFlags) else {
+                var folder = folder
+                folder.hasSameMessages = accounts.isCurrent(folder, earlier, regardingFlags: false)
+                return folder
+            }
             observe(
                 .mailboxStarted(
                     name: folder.place.source.name.decoded, target: folder.place.target.decoded,
                     messages: folder.messages))
             observe(.mailboxFinished(name: folder.place.source.name.decoded))
-            return folder.isToBeSubscribed
-        }.inOrder
+            return folder.isToBeSubscribed ? folder : nil
+        }
+        return (folders, changed.inOrder)
+    }
+
+    private func mirrorDeletions(_ folders: [FolderWork], over pair: ConnectionPair) async throws {
+        guard let most = migrator.options.mirroredDeletions else { return }
+        try await DeletionMirror(
+            target: pair.target, journal: journal, limit: most - deleted, observe: observe
+        ).run(folders)
     }
 
     /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
@@ -95,8 +115,10 @@ struct MigrationSession: Sendable {
                 try await opener.giveUp(folder.place, .mailboxCreateRefused, status)
             }
         }
+        let catchUp = CatchUp(pair: pair, journal: journal, options: migrator.options, stop: stop, observe: observe)
+        guard let begun = try await catchUp.run(there, opening: opener) else { return await queue.fail() }
         async let subscribing: Void = maker.subscribe(there)
-        await queue.begin(there)
+        await queue.begin(begun.rest, opened: begun.opened)
         try await self.work(on: queue, over: pair)
         try await subscribing
     }

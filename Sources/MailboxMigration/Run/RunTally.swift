@@ -13,6 +13,15 @@ final class RunTally: Sendable {
         var hasProgress = false
         var copied: [String: Copied] = [:]
         var folders: Set<String> = []
+        var changes = Changes()
+    }
+
+    /// What was done to messages that were at the target before (count of messages each).
+    struct Changes: Hashable, Sendable {
+        var flagsUpdated = 0
+        var moved = 0
+        var deleted = 0
+        var deletionsWithheld = 0
     }
 
     private let state = Mutex(State())
@@ -27,6 +36,17 @@ final class RunTally: Sendable {
                 state.copied[mailbox, default: Copied()].bytes += bytes
             case .adopted, .proven, .mailboxFinished: state.hasProgress = true
             case .mailboxStarted(let name, _, _), .mailboxFailed(let name, _, _): state.folders.insert(name)
+            case .flagsUpdated(_, let messages):
+                state.hasProgress = true
+                state.changes.flagsUpdated += messages
+            case .moved(_, _, let messages):
+                state.hasProgress = true
+                state.changes.moved += messages
+            case .deleted(_, let messages):
+                state.hasProgress = true
+                state.changes.deleted += messages
+            // Told anew by each session.
+            case .deletionsWithheld(let messages, _): state.changes.deletionsWithheld = messages
             case .failed, .proving, .doublesRemoved, .doubled, .waiting: break
             }
         }
@@ -40,6 +60,8 @@ final class RunTally: Sendable {
 
     /// Folders that were looked at, by the same names: all that were chosen, when the run is through.
     var folders: Set<String> { state.withLock { $0.folders } }
+
+    var changes: Changes { state.withLock { $0.changes } }
 
     /// Whether anything got done since the last look.
     func takeProgress() -> Bool {

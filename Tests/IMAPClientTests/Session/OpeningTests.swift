@@ -49,6 +49,17 @@ import Testing
         #expect(quick.changes == [])
     }
 
+    @Test func whereNothingCanBeAskedNothingIsTold() async throws {
+        let seen = try await opened(
+            """
+            C: TAG EXAMINE INBOX
+            S: * OK [UIDVALIDITY 7] same
+            S: * OK [HIGHESTMODSEQ 95] counted, and not offered
+            S: TAG OK done
+            """)
+        #expect(seen.told == ChangesTold.none)
+    }
+
     @Test func withoutQuickResyncAFetchFollows() async throws {
         let seen = try await opened(
             enabled: "CONDSTORE",

@@ -31,6 +31,8 @@ import Testing
         (.uidSearch(uids), "UID SEARCH UID 1:3,9"),
         (.uidSearch(uids, returnsRanges: true), "UID SEARCH RETURN (ALL) UID 1:3,9"),
         (.uidExpunge(uids), "UID EXPUNGE 1:3,9"),
+        (.uidCopy(uids, MailboxName(decoded: "a b")), "UID COPY 1:3,9 \"a b\""),
+        (.uidMove(uids, .inbox), "UID MOVE 1:3,9 INBOX"),
         (
             .uidStore(uids, .add([.seen, Flag("$Junk"), Flag("a b")]), unchangedSince: nil),
             "UID STORE 1:3,9 +FLAGS.SILENT (\\Seen $Junk)"
@@ -119,7 +121,8 @@ import Testing
         let commands: [Command] = [
             .login(username: text, password: Secret("x")), .login(username: "a", password: Secret(text)),
             .select(mailbox),
-            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .status(mailbox, .messages),
+            .examine(mailbox), .create(mailbox, nil), .subscribe(mailbox), .uidMove(Self.uids, mailbox),
+            .uidCopy(Self.uids, mailbox), .status(mailbox, .messages),
             .list(pattern: text, ListReturn(specialUse: true)),
             .lsub(pattern: text), .id([(text, "x")]), .id([("name", text)]),
         ]

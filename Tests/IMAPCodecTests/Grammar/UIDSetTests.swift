@@ -36,6 +36,17 @@ import Testing
         #expect(set.uids(limit: 10).map(\.rawValue) == values)
     }
 
+    @Test(
+        arguments: [
+            ("1:3,7", 1, 9, "4:6,8:9"), ("7,1:3", 2, 7, "4:6"), ("1:9", 3, 5, ""), ("9", 3, 5, "3:5"),
+            ("4294967295", 4_294_967_294, .max, "4294967294"), ("1:4294967295", 1, .max, ""), ("2", 3, 4, "3:4"),
+        ] as [(String, UInt32, UInt32, String)])
+    func whatIsLeftOut(text: String, first: UInt32, last: UInt32, expected: String) throws {
+        let set = try #require(UIDSet(parsing: text))
+        let range = try #require(UID(first))...(try #require(UID(last)))
+        #expect(set.complement(in: range).description == expected)
+    }
+
     @Test func everythingCostsNothing() {
         let everything = UIDSet(UID.first...UID.last)
         #expect(everything.description == "1:4294967295")

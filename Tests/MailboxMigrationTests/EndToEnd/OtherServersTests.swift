@@ -58,6 +58,17 @@ import Testing
         }
     }
 
+    /// Courier does not tell where its identifiers end when a folder is opened.
+    @Test func `New mail comes from Courier, too`() async throws {
+        try await AccountPair<CourierConfiguration, DovecotConfiguration>.run { pair in
+            for run in 1...3 {
+                try pair.oldMail.deliver([TestMessage("Subject: \(run)\r\n\r\n\(run)\r\n")])
+                #expect(try await pair.migrate().copied == 1)
+            }
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
     @Test func `A mailbox comes from Cyrus to Dovecot`() async throws {
         try await AccountPair<CyrusConfiguration, DovecotConfiguration>.run { pair in
             let report = try await migrateTwice(pair)

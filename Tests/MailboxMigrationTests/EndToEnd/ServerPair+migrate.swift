@@ -7,13 +7,15 @@ import Synchronization
 extension AccountPair {
     /// Migrates from the old server to the new one, over TLS.
     func migrate(
-        proof: MigrationOptions.Proof = .full, connections: Int? = nil, journal: String = "journal.sqlite",
+        proof: MigrationOptions.Proof = .full, connections: Int? = nil, mirroring deletions: Int? = nil,
+        journal: String = "journal.sqlite",
         stop: StopSignal = StopSignal(),
         observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
     ) async throws -> MigrationReport {
         var options = MigrationOptions()
         options.proof = proof
         options.connections = connections
+        options.mirroredDeletions = deletions
         return try await migrator(options, journal: journal).run(stop: stop, observer: observer)
     }
 
@@ -42,6 +44,10 @@ final class EventTally: Sendable {
         var adopted = 0
         var proven = 0
         var waits: [MigrationSide] = []
+        var flagsUpdated = 0
+        var moved = 0
+        var deleted = 0
+        var withheld: [DeletionObstacle] = []
     }
 
     private let counts = Mutex(Counts())
@@ -53,7 +59,12 @@ final class EventTally: Sendable {
             case .adopted(_, let messages): counts.adopted += messages
             case .proven(_, let messages): counts.proven += messages
             case .waiting(_, let side): counts.waits.append(side)
-            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled:
+            case .flagsUpdated(_, let messages): counts.flagsUpdated += messages
+            case .moved(_, _, let messages): counts.moved += messages
+            case .deleted(_, let messages): counts.deleted += messages
+            case .deletionsWithheld(_, let reason): counts.withheld.append(reason)
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
+                .doubled:
                 break
             }
         }
@@ -63,4 +74,8 @@ final class EventTally: Sendable {
     var adopted: Int { counts.withLock { $0.adopted } }
     var proven: Int { counts.withLock { $0.proven } }
     var waits: [MigrationSide] { counts.withLock { $0.waits } }
+    var flagsUpdated: Int { counts.withLock { $0.flagsUpdated } }
+    var moved: Int { counts.withLock { $0.moved } }
+    var deleted: Int { counts.withLock { $0.deleted } }
+    var withheld: [DeletionObstacle] { counts.withLock { $0.withheld } }
 }

@@ -1,0 +1,93 @@
+internal import IMAPClient
+internal import IMAPCodec
+
+/// Finds out what has changed at the source in a folder that is known, and makes the flags at the target follow.
+///
+/// Where the source counts changes (RFC 7162), it tells those since the last run. Elsewhere the flags of all known
+/// messages are read, and what is gone is found by asking which are left.
+struct SourceChanges: Sendable {
+    let pair: ConnectionPair
+    let journal: MigrationJournal
+    let known: KnownMailbox
+    let updatesFlags: Bool
+    let observe: @Sendable (MigrationEvent) -> Void
+
+    /// - Parameter status: the source's state beforehand.
+    /// - Throws: `.refused` when the source cannot be opened.
+    func follow(_ status: MailboxStatus?) async throws {
+        let isCounting = await pair.source.capabilities.keepModSequences
+        let point = known.modSeq.map { ResyncPoint(uidValidity: known.sourceValidity, modSeq: $0) }
+        let request = FetchRequest(everyKnown, .flags, uidValidity: known.sourceValidity)
+        var opening = try await pair.source.beginOpening(
+            known.source, since: point, fetching: updatesFlags && (point == nil || !isCounting) ? request : nil)
+        guard let target = try await pair.target.selectKnown(known.target, known.targetValidity) else {
+            // The target's folder is another one now: all of it is looked at again.
+            await (try opening.opened()).messages?.passOver()
+            return
+        }
+        let flags = FlagFollower(target: pair.target, mailbox: target)
+        var window: [(uid: UID, flags: [Flag])] = []
+        var vanished = UIDSet()
+        while let change = try await opening.next() {
+            switch change {
+            case .changed(let attributes): try await note(attributes, in: &window, flags)
+            case .vanished(let uids): for range in uids.ranges { vanished.append(range) }
+            }
+        }
+        let opened = try await opening.opened()
+        guard opened.mailbox.uidValidity == known.sourceValidity else { return }
+        if let stream = try await allFlags(opened) {
+            while let event = try await stream.next() {
+                if case .message(let attributes) = event { try await note(attributes, in: &window, flags) }
+            }
+        }
+        try await follow(window, flags)
+        if opened.changesTold != .changedAndVanished { vanished = try await missing(in: opened.mailbox, status) }
+        try await journal.recordVanished(known.id, vanished)
+        if updatesFlags { try await journal.recordChanges(known.id, through: opened.mailbox.highestModSeq) }
+    }
+
+    private var everyKnown: UIDSet { UIDSet(.first...known.plannedThrough) }
+
+    /// Those of all known messages, where the changes alone were not told.
+    private func allFlags(_ opened: OpenedMailbox) async throws -> FetchStream? {
+        if let asked = opened.messages { return asked }
+        return updatesFlags && opened.changesTold == .none ? try await pair.source.fetch(everyKnown, .flags) : nil
+    }
+
+    private func note(
+        _ attributes: FetchAttributes, in window: inout [(uid: UID, flags: [Flag])], _ follower: FlagFollower
+    ) async throws {
+        guard updatesFlags, let uid = attributes.uid, let flags = attributes.flags else { return }
+        window.append((uid, flags))
+        guard window.count >= CopyLimits.windowMessages else { return }
+        try await follow(window, follower)
+        window.removeAll(keepingCapacity: true)
+    }
+
+    private func follow(_ window: [(uid: UID, flags: [Flag])], _ follower: FlagFollower) async throws {
+        let differences = try await journal.flagDifferences(known.id, window)
+        let updated = try await follower.follow(differences)
+        try await journal.recordFlags(known.id, differences)
+        if updated > 0 { observe(.flagsUpdated(mailbox: known.source.decoded, messages: updated)) }
+    }
+
+    /// The known messages that are gone, where nobody told.
+    private func missing(in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
+        let isTheSame = try await journal.knownMessages(known.id) == Int(mailbox.exists)
+        if isTheSame, let next = mailbox.uidNext, next == known.plannedThrough.next { return UIDSet() }
+        return try await pair.source.missing(through: known.plannedThrough, in: mailbox, status)
+    }
+}
+
+extension IMAPConnection {
+    /// Identifiers that no message of the open folder has. An answer that leaves messages out is no answer: mail must
+    /// not be taken for deleted because a server was short of words.
+    func missing(through last: UID, in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
+        let existing = try await existing(in: UIDSet(.first ... .last))
+        guard existing.count >= UInt64(mailbox.exists), !existing.isEmpty || status?.messages == 0 else {
+            return UIDSet()
+        }
+        return existing.complement(in: .first...last)
+    }
+}
