@@ -25,23 +25,11 @@ struct SourceChanges: Sendable {
             await (try opening.opened()).messages?.passOver()
             return
         }
-        let flags = FlagFollower(target: pair.target, mailbox: target)
-        var window: [(uid: UID, flags: [Flag])] = []
-        var vanished = UIDSet()
-        while let change = try await opening.next() {
-            switch change {
-            case .changed(let attributes): try await note(attributes, in: &window, flags)
-            case .vanished(let uids): for range in uids.ranges { vanished.append(range) }
-            }
-        }
+        let follower = FlagFollower(target: pair.target, mailbox: target)
+        var vanished = try await readChanges(&opening, follower)
         let opened = try await opening.opened()
         guard opened.mailbox.uidValidity == known.sourceValidity else { return }
-        if let stream = try await allFlags(opened) {
-            while let event = try await stream.next() {
-                if case .message(let attributes) = event { try await note(attributes, in: &window, flags) }
-            }
-        }
-        try await follow(window, flags)
+        try await readFlags(opened, follower)
         if opened.changesTold != .changedAndVanished { vanished = try await missing(in: opened.mailbox, status) }
         try await journal.recordVanished(known.id, vanished)
         if updatesFlags { try await journal.recordChanges(known.id, through: opened.mailbox.highestModSeq) }
@@ -49,10 +37,31 @@ struct SourceChanges: Sendable {
 
     private var everyKnown: UIDSet { UIDSet(.first...known.plannedThrough) }
 
+    /// - Returns: what is gone, where that is told.
+    private func readChanges(_ opening: inout MailboxOpening, _ follower: FlagFollower) async throws -> UIDSet {
+        var window: [(uid: UID, flags: [Flag])] = []
+        var vanished = UIDSet()
+        while let change = try await opening.next() {
+            switch change {
+            case .changed(let attributes): try await note(attributes, in: &window, follower)
+            case .vanished(let uids): for range in uids.ranges { vanished.append(range) }
+            }
+        }
+        try await follow(window, follower)
+        return vanished
+    }
+
     /// Those of all known messages, where the changes alone were not told.
-    private func allFlags(_ opened: OpenedMailbox) async throws -> FetchStream? {
-        if let asked = opened.messages { return asked }
-        return updatesFlags && opened.changesTold == .none ? try await pair.source.fetch(everyKnown, .flags) : nil
+    private func readFlags(_ opened: OpenedMailbox, _ follower: FlagFollower) async throws {
+        var stream = opened.messages
+        if stream == nil, updatesFlags, opened.changesTold == .none {
+            stream = try await pair.source.fetch(everyKnown, .flags)
+        }
+        var window: [(uid: UID, flags: [Flag])] = []
+        while let event = try await stream?.next() {
+            if case .message(let attributes) = event { try await note(attributes, in: &window, follower) }
+        }
+        try await follow(window, follower)
     }
 
     private func note(
