@@ -24,6 +24,8 @@ package actor IMAPConnection {
     let log: DialogueLog
     /// Whether a mailbox was asked for, and not left since.
     var mayHaveMailbox = false
+    /// Whether the one who waits for news does so no longer.
+    var isIdlingOver = false
     /// Bytes of the running APPEND that were written and not flushed.
     var unflushed = 0
 
@@ -155,7 +157,7 @@ package actor IMAPConnection {
         return ids
     }
 
-    private func sendInTurn(_ command: Command, flush: Bool) async throws(IMAPError) -> CommandPipeline.CommandID {
+    func sendInTurn(_ command: Command, flush: Bool) async throws(IMAPError) -> CommandPipeline.CommandID {
         let begun = try handler.value.begin(CommandTraits(command))
         let encoded: CommandBuffer
         do {

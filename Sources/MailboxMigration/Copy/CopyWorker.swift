@@ -91,7 +91,7 @@ actor CopyWorker {
     func openSource(_ folder: FolderCopy) async throws {
         guard openFolder != folder.index else { return }
         openFolder = nil
-        let opened = try await pair.source.examine(folder.mailbox.source)
+        let opened = try await pair.at(.source) { try await $0.examine(folder.mailbox.source) }
         guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
         openFolder = folder.index
     }

@@ -84,13 +84,14 @@ public struct MailboxMigrator: Sendable {
         }
     }
 
-    /// One session after the other until the work is done.
+    /// One session after the other until the work is done; false when a stop was asked for before.
     private func keepGoing(
         journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
         let rate = options.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
-        var failures = 0
+        var patience = Patience(pauses)
+        var changes = 0
         while true {
             let remembered = try await journal.rememberedPairs()
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
@@ -98,21 +99,28 @@ public struct MailboxMigrator: Sendable {
                 return try await MigrationSession(
                     migrator: self, journal: journal, pairs: pairs, rate: rate, stop: stop, observe: observe
                 ).run()
-            } catch is MailboxChanged where failures < CopyLimits.reconnects {
-                failures += 1
-            } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
-                if case .bye = failure.error, options.connections == nil {
-                    // Whatever it says in its words: fewer connections are less to object to.
-                    try await journal.rememberPairs(max(1, pairs / 2))
+            } catch is MailboxChanged where changes < CopyLimits.reconnects {
+                changes += 1
+            } catch let error as MigrationError {
+                if progress.takeProgress() {
+                    patience.noteProgress()
+                    changes = 0
                 }
-                if progress.takeProgress() { failures = 0 }
-                failures += 1
-                guard failures <= CopyLimits.reconnects, !stop.isStopping else {
-                    throw MigrationError.server(side, failure)
+                patience.hasBegun = progress.hasBegun
+                patience.isFollowing = progress.hasFollowed
+                switch patience.answer(to: error) {
+                case .giveUp: throw error
+                case .giveUpThrottled(let side, let notice): throw MigrationError.throttled(side, notice)
+                case .wait(let pause, let side, let reason):
+                    if error.mayMeanConnections, options.connections == nil {
+                        try await journal.rememberPairs(max(1, pairs / 2))
+                    }
+                    observe(.waiting(milliseconds: pause.milliseconds, side: side, reason: reason))
+                    await stop.wait(atMost: pause)
+                    // What has come in meanwhile is not known, so this is never the end of everything.
+                    if stop.isStopping { return false }
+                    try Task.checkCancellation()
                 }
-                let pause = pauses.beforeReconnect(after: failures)
-                observe(.waiting(milliseconds: pause.milliseconds, side: side))
-                try await Task.sleep(for: pause)
             }
         }
     }

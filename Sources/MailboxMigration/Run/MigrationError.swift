@@ -16,6 +16,21 @@ public enum MigrationError: Error, Sendable {
     case choice(MailboxChoiceError)
 }
 
+extension MigrationError {
+    static func throttled(_ side: MigrationSide, _ notice: ThrottleNotice) -> Self {
+        .throttled(side: side, serverText: notice.serverText, milliseconds: notice.milliseconds)
+    }
+
+    /// Whether a server ended it by its own will: fewer connections are less to object to, whatever its words are.
+    var mayMeanConnections: Bool {
+        switch self {
+        case .throttled: true
+        case .server(_, let failure): failure.error.status != nil
+        case .journal, .targetFull, .choice: false
+        }
+    }
+}
+
 /// One of the two accounts.
 public enum MigrationSide: String, Hashable, Sendable {
     case source

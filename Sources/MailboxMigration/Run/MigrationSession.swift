@@ -14,21 +14,40 @@ struct MigrationSession: Sendable {
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
-    /// - Returns: whether everything is through; false when a stop was asked for.
+    /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
         try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
-            let inDoubt = try await journal.targetsInDoubt()
-            if !inDoubt.isEmpty { try await migrator.pauses.quiet.untilQuiet(inDoubt, at: pair.target) }
-            let work = try await findWork(over: pair)
-            let queue = CopyQueue(stop: stop)
-            let failure = await copy(work, queue, beginningWith: pair)
-            try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
-            if let failure { throw failure }
-            guard await queue.isDone else { return false }
-            try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
+            guard var known = try await round(over: pair, most: migrator.options.connections ?? CopyLimits.mostPairs)
+            else { return false }
+            while migrator.options.follows {
+                observe(.following)
+                let watch = NewsWatch(pair: pair, pauses: migrator.pauses, stop: stop)
+                guard try await watch.hasNews(since: known) else { break }
+                // What has come in is little, and a login for it would be one too many.
+                guard !stop.isStopping, let now = try await round(over: pair, most: 1) else { return false }
+                known = now
+            }
             await pair.logout()
             return true
         }
+    }
+
+    /// Brings the target up to date.
+    ///
+    /// - Parameter most: pairs of connections (count).
+    /// - Returns: the source as it was in the beginning; nil when a stop was asked for before the end.
+    private func round(over pair: ConnectionPair, most: Int) async throws -> SourceState? {
+        let inDoubt = try await journal.targetsInDoubt()
+        if !inDoubt.isEmpty { try await migrator.pauses.quiet.untilQuiet(inDoubt, at: pair.target) }
+        let accounts = try await AccountState(over: pair)
+        let work = try await findWork(accounts)
+        let queue = CopyQueue(stop: stop)
+        let failure = await copy(work, queue, beginningWith: pair, most: most)
+        try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
+        if let failure { throw failure }
+        guard await queue.isDone else { return nil }
+        try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
+        return SourceState(accounts.source)
     }
 
     private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }
@@ -38,8 +57,7 @@ struct MigrationSession: Sendable {
     }
 
     /// The folders that are not as an earlier run left them.
-    private func findWork(over pair: ConnectionPair) async throws -> [FolderWork] {
-        let accounts = try await AccountState(over: pair)
+    private func findWork(_ accounts: AccountState) async throws -> [FolderWork] {
         let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
         observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
         let settled = try await journal.settledMailboxes()
@@ -56,10 +74,10 @@ struct MigrationSession: Sendable {
 
     /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
     private func copy(
-        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair
+        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair, most: Int
     ) async -> (any Error)? {
         let isSmall = work.reduce(0) { $0 + $1.messages } <= CopyLimits.messagesForOnePair
-        let most = isSmall ? 1 : migrator.options.connections ?? CopyLimits.mostPairs
+        let most = isSmall ? 1 : most
         let control = PairControl(PairSearch(from: pairs, to: most))
         async let _: Void = control.grow { await queue.workDone }
         let failure = await withTaskGroup { group in
@@ -70,7 +88,7 @@ struct MigrationSession: Sendable {
             }
             return await group.reduce(nil) { $0 ?? $1 }
         }
-        if !isSmall, migrator.options.connections == nil {
+        if most > 1, migrator.options.connections == nil {
             do { try await journal.rememberPairs(await control.pairs) } catch { return failure ?? error }
         }
         return failure

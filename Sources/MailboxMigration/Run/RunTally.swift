@@ -10,6 +10,7 @@ final class RunTally: Sendable {
 
     private struct State {
         var hasBegun = false
+        var hasFollowed = false
         var hasProgress = false
         var copied: [String: Copied] = [:]
         var folders: Set<String> = []
@@ -27,6 +28,9 @@ final class RunTally: Sendable {
                 state.copied[mailbox, default: Copied()].bytes += bytes
             case .adopted, .proven, .mailboxFinished: state.hasProgress = true
             case .mailboxStarted(let name, _, _), .mailboxFailed(let name, _, _): state.folders.insert(name)
+            case .following:
+                state.hasFollowed = true
+                state.hasProgress = true
             case .failed, .proving, .doublesRemoved, .doubled, .waiting: break
             }
         }
@@ -34,6 +38,9 @@ final class RunTally: Sendable {
 
     /// Whether both accounts were open at least once.
     var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    /// Whether everything was at the target at least once.
+    var hasFollowed: Bool { state.withLock { $0.hasFollowed } }
 
     /// By the readable name of the source's folder.
     var copied: [String: Copied] { state.withLock { $0.copied } }

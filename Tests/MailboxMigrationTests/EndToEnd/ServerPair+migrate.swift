@@ -50,8 +50,9 @@ final class EventTally: Sendable {
             case .copied(_, let messages, _): counts.copied += messages
             case .adopted(_, let messages): counts.adopted += messages
             case .proven(_, let messages): counts.proven += messages
-            case .waiting(_, let side): counts.waits.append(side)
-            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled:
+            case .waiting(_, let side, _): counts.waits.append(side)
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled,
+                .following:
                 break
             }
         }
