@@ -18,10 +18,13 @@ extension AccountPair {
     }
 
     /// From the old server to the new one, over TLS.
-    func migrator(_ options: MigrationOptions, journal: String = "journal.sqlite") throws -> MailboxMigrator {
+    func migrator(
+        _ options: MigrationOptions, journal: String = "journal.sqlite", transcript: Transcript? = nil,
+        pauses: Pauses = Pauses()
+    ) throws -> MailboxMigrator {
         MailboxMigrator(
             from: try account(old, user: Self.oldUser), to: try account(new, user: Self.newUser),
-            journalPath: folder.path + "/" + journal, options: options)
+            journalPath: folder.path + "/" + journal, options: options, transcript: transcript, pauses: pauses)
     }
 
     private func account(_ server: MailServer<some ServerConfiguration>, user: String) throws -> MigrationAccount {
@@ -43,6 +46,7 @@ final class EventTally: Sendable {
     }
 
     private let counts = Mutex(Counts())
+    private let (arrivals, arrival) = AsyncStream.makeStream(of: Int.self)
 
     @Sendable func note(_ event: MigrationEvent) {
         counts.withLock { counts in
@@ -50,7 +54,9 @@ final class EventTally: Sendable {
             case .copied(_, let messages, _): counts.copied += messages
             case .adopted(_, let messages): counts.adopted += messages
             case .proven(_, let messages): counts.proven += messages
-            case .waiting(_, let side, _): counts.waits.append(side)
+            case .waiting(_, let side, _):
+                counts.waits.append(side)
+                arrival.yield(counts.waits.count)
             case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled,
                 .following:
                 break
@@ -62,4 +68,9 @@ final class EventTally: Sendable {
     var adopted: Int { counts.withLock { $0.adopted } }
     var proven: Int { counts.withLock { $0.proven } }
     var waits: [MigrationSide] { counts.withLock { $0.waits } }
+
+    /// Returns once it was waited so often.
+    func reached(waits number: Int) async {
+        for await count in arrivals where count >= number { return }
+    }
 }

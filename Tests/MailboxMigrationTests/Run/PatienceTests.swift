@@ -70,7 +70,8 @@ import Testing
     @Test func `It is cut at the longest`() {
         for (named, kept) in [(3_600_000, Self.hour), (3_600_001, Self.hour), (Int.max, Self.hour)] {
             var patience = Self.patience()
-            #expect(patience.answer(to: Self.throttled(named)) == .wait(kept, .target, .throttled(serverText: "slower")))
+            #expect(
+                patience.answer(to: Self.throttled(named)) == .wait(kept, .target, .throttled(serverText: "slower")))
         }
     }
 
@@ -87,7 +88,9 @@ import Testing
         let (lengths, end) = Self.pauses(&patience, Self.throttled(nil))
         #expect(lengths.prefix(4) == [.seconds(15), .seconds(30), .seconds(60), .seconds(120)])
         #expect(lengths.reduce(.zero, +) <= Pauses().mostUntoldWaiting)
-        guard case .giveUpThrottled(.target, let notice) = end else { Issue.record("\(String(describing: end))"); return }
+        guard case .giveUpThrottled(.target, let notice) = end else {
+            Issue.record("\(String(describing: end))"); return
+        }
         #expect(notice.serverText == "slower")
         #expect(notice.milliseconds == 3_600_000)
     }

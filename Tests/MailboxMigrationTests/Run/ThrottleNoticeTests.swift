@@ -19,7 +19,10 @@ import Testing
         (.bad, nil, "Request is throttled.", nil),
         (.bye, nil, "Connection closed. 14", nil),
         (.no, "LIMIT", "UID FETCH Rate limit hit.", nil),
-        (.no, "UNAVAILABLE", "Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)", nil),
+        (
+            .no, "UNAVAILABLE", "Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)",
+            nil
+        ),
         (.bye, nil, "Too many connections", nil),
         (.bye, nil, "Maximum connection limit reached for 192.0.2.1", nil),
         (.no, "UNAVAILABLE", "Try again later", nil),
