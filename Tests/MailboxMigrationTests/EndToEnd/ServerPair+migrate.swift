@@ -57,7 +57,8 @@ final class EventTally: Sendable {
             case .waiting(_, let side, _):
                 counts.waits.append(side)
                 arrival.yield(counts.waits.count)
-            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled,
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
+                .doubled,
                 .following:
                 break
             }
