@@ -31,7 +31,8 @@ struct MigrateCommand: AsyncParsableCommand {
         let migration = try await arguments.migration(options, in: output.language)
         if dryRun { return try await PlanCommand.show(migration, output) }
         let display = ProgressDisplay(
-            style: progress, format: output.format, console: .current, language: output.language)
+            style: progress, format: output.format, console: .current, language: output.language,
+            hosts: [.source: migration.source.host, .target: migration.target.host])
         let report = try await migration.run { migrator in
             try await StopSignals.withStop(language: output.language) { stop in
                 try await display.whileRunning { observer in

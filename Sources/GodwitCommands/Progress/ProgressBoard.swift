@@ -11,6 +11,8 @@ final class ProgressBoard: Sendable {
         var change = (milliseconds: 0, events: 0)
         var notes: [MigrationEvent] = []
         var noteCount = 0
+        /// The pause that was told last in a line of its own.
+        var notedWait: ProgressState.Wait?
     }
 
     /// Failures that get a line of their own (count); the report lists the others.
@@ -26,12 +28,17 @@ final class ProgressBoard: Sendable {
                 .deletionsWithheld:
                 content.noteCount += 1
                 if content.noteCount <= Self.noteLimit { content.notes.append(event) }
-            case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting: break
+            case .waiting(_, _, .throttled) where content.state.wait != content.notedWait:
+                content.notedWait = content.state.wait
+                content.notes.append(event)
+            case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting,
+                .following:
+                break
             }
         }
     }
 
-    /// Failures since the last call.
+    /// What is worth a line of its own, since the last call.
     func takeNotes() -> [MigrationEvent] {
         content.withLock { content in
             defer { content.notes = [] }

@@ -7,9 +7,13 @@ struct ProgressDisplay: Sendable {
     private let console: Console
     private let line: ProgressLine
 
-    init(style: ProgressStyle, format: OutputFormat, console: Console, language: Language) {
+    /// - Parameter hosts: where the accounts are.
+    init(
+        style: ProgressStyle, format: OutputFormat, console: Console, language: Language,
+        hosts: [MigrationSide: String] = [:]
+    ) {
         self.console = console
-        line = ProgressLine(language: language)
+        line = ProgressLine(language: language, hosts: hosts)
         switch style {
         case .auto: self.style = format == .json ? .none : console.errorTerminal.isInteractive ? .bar : .lines
         case .bar, .lines, .json, .none: self.style = style
@@ -52,9 +56,10 @@ struct ProgressDisplay: Sendable {
             try? await Task.sleep(for: style == .bar ? Self.barInterval : Self.lineInterval)
             guard !Task.isCancelled else { return }
             writeNotes(from: board)
-            let snapshot = board.snapshot(at: Int(start.duration(to: .now).milliseconds))
+            var snapshot = board.snapshot(at: Int(start.duration(to: .now).milliseconds))
+            // Where lines are added, one that says nothing new is none, and a clock that runs down is nothing new.
+            if style != .bar { snapshot.waitSeconds = (snapshot.state.wait?.milliseconds ?? 0) / 1_000 }
             let text = line.text(snapshot, width: console.errorTerminal.width - 1)
-            // Where lines are added, one that says nothing new is none.
             guard style == .bar || text != shown else { continue }
             shown = text
             console.writeError(style == .bar ? Terminal.lineStart + text : text + "\n")

@@ -4,6 +4,8 @@ internal import MailboxMigration
 /// The words of a running migration.
 struct ProgressLine: Sendable {
     let language: Language
+    /// Where the accounts are, for people who have several.
+    var hosts: [MigrationSide: String] = [:]
 
     /// After this many seconds without an event a person begins to wonder.
     private static let quietLimit = 10
@@ -16,6 +18,10 @@ struct ProgressLine: Sendable {
     func text(_ snapshot: ProgressSnapshot, width: Int) -> String {
         let state = snapshot.state
         if let wait = state.wait { return Self.cut(waiting(wait, seconds: snapshot.waitSeconds), to: width) }
+        if state.isFollowing {
+            return Self.cut(
+                say("Up to date; waiting for new mail. Ctrl-C ends.", "已是最新，正在等待新邮件。按 Ctrl-C 结束。"), to: width)
+        }
         guard state.isPlanned else { return Self.cut(say("Looking at both accounts …", "正在查看两个账户……"), to: width) }
         let all = [
             percent(state), "\(Quantity.count(state.done))/\(Quantity.count(max(state.total, state.done)))",
@@ -63,7 +69,9 @@ struct ProgressLine: Sendable {
                     "\(messages) messages were deleted at the new account, as at the old one.",
                     "已从新账户删除 \(messages) 封邮件，与旧账户一致。")
         case .deletionsWithheld(let messages, let reason): "! " + withheld(messages, reason)
-        case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting:
+        case .waiting(let milliseconds, let side, .throttled(let words)):
+            throttled(side, seconds: milliseconds / 1_000) + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
+        case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting, .following:
             nil
         }
     }
@@ -88,9 +96,24 @@ struct ProgressLine: Sendable {
     private func meaning(of code: DiagnosticCode) -> String { FailureAdvice(for: code).meaning.text(in: language) }
 
     private func waiting(_ wait: ProgressState.Wait, seconds: Int) -> String {
-        wait.side == .source
-            ? say("Old account: connection lost, trying again in \(seconds) s", "旧账户：连接中断，\(seconds) 秒后重试")
-            : say("New account: connection lost, trying again in \(seconds) s", "新账户：连接中断，\(seconds) 秒后重试")
+        switch wait.reason {
+        case .throttled: throttled(wait.side, seconds: seconds)
+        case .connectionLost:
+            account(wait.side)
+                + say("connection lost, trying again in \(seconds) s", "连接中断，\(seconds) 秒后重试")
+        }
+    }
+
+    private func throttled(_ side: MigrationSide, seconds: Int) -> String {
+        let time = Quantity.about(seconds: seconds, in: language)
+        return account(side) + say("the server asks to wait \(time)", "服务器要求等待\(time)")
+    }
+
+    /// Which account it is about, up to the colon.
+    private func account(_ side: MigrationSide) -> String {
+        let host = hosts[side].map { DisplayText.clean($0) }
+        let name = side == .source ? say("Old account", "旧账户") : say("New account", "新账户")
+        return name + (host.map { say(" (\($0))", "（\($0)）") } ?? "") + say(": ", "：")
     }
 
     private func percent(_ state: ProgressState) -> String? {

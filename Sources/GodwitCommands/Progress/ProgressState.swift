@@ -14,10 +14,11 @@ struct ProgressState: Sendable {
         var left: Int { max(0, messages - done) }
     }
 
-    /// A lost connection that will be opened again.
+    /// Until work goes on.
     struct Wait: Hashable, Sendable {
         let side: MigrationSide
         let milliseconds: Int
+        let reason: WaitReason
     }
 
     /// Whether both accounts have been looked at.
@@ -31,6 +32,8 @@ struct ProgressState: Sendable {
     private(set) var bytes: UInt64 = 0
     private(set) var failed = 0
     private(set) var wait: Wait?
+    /// Whether everything is at the target, and only new mail is waited for.
+    private(set) var isFollowing = false
     /// Events so far: what does not change for long is worth a word.
     private(set) var events = 0
     private var running: [String: Folder] = [:]
@@ -45,6 +48,7 @@ struct ProgressState: Sendable {
     mutating func note(_ event: MigrationEvent) {
         events += 1
         wait = nil
+        isFollowing = false
         switch event {
         case .planned(_, let messages): begin(messages)
         case .mailboxStarted(let name, _, let messages):
@@ -69,7 +73,9 @@ struct ProgressState: Sendable {
         case .mailboxFailed(let name, _, _):
             failed += 1
             done += running.removeValue(forKey: name)?.left ?? 0
-        case .waiting(let milliseconds, let side): wait = Wait(side: side, milliseconds: milliseconds)
+        case .waiting(let milliseconds, let side, let reason):
+            wait = Wait(side: side, milliseconds: milliseconds, reason: reason)
+        case .following: isFollowing = true
         }
     }
 

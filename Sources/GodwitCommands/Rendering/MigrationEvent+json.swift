@@ -56,10 +56,18 @@ extension MigrationEvent {
                 "event": "mailboxFailed", "mailbox": .string(name), "code": .string(code.rawValue),
                 "serverText": .string(words),
             ])
-        case .waiting(let milliseconds, let side):
+        case .waiting(let milliseconds, let side, .connectionLost):
             .object([
                 "event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue),
+                "reason": "connectionLost",
             ])
+        case .waiting(let milliseconds, let side, .throttled(let words)):
+            .object([
+                "event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue),
+                "reason": "throttled", "serverText": .string(words),
+            ])
+        case .following:
+            .object(["event": "following"])
         }
     }
 }

@@ -45,6 +45,8 @@ extension Diagnostic {
         _ settings: ServerSettings, serverText: String, milliseconds: Int?
     ) -> Diagnostic {
         let host = DisplayText.clean(settings.host)
+        let time = milliseconds.map { Quantity.about(seconds: $0 / 1_000, in: .english) }
+        let chineseTime = milliseconds.map { Quantity.about(seconds: $0 / 1_000, in: .simplifiedChinese) }
         return Diagnostic(
             .throttled,
             message: LocalizedText(
@@ -52,8 +54,8 @@ extension Diagnostic {
                 zhHans: "\(host) 仍要求等待；已复制的邮件都安全。"),
             evidence: serverText,
             remedy: LocalizedText(
-                "Run the same command again later: it continues where it stopped.",
-                zhHans: "请稍后重新运行同一命令：会从中断处继续。"))
+                "Run the same command again \(time.map { "in \($0)" } ?? "later"): it continues where it stopped.",
+                zhHans: "请在\(chineseTime.map { "\($0)后" } ?? "稍后")重新运行同一命令：会从中断处继续。"))
     }
 
     /// Says which of the two accounts it is about.

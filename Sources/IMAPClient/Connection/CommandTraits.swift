@@ -45,6 +45,8 @@ extension CommandTraits {
         case .uidFetch, .examine(_, .quickResync), .select(_, .quickResync):
             timeLimit = .none
             answers = .streamed
+        // Its answers come at any time, and the first may come before the server's go-ahead, so none may be passed over.
+        case .idle: timeLimit = .none
         case .uidStore, .uidExpunge:
             timeLimit = .none
             answers = .dropped

@@ -29,6 +29,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private var awaitingGoAhead: CommandPipeline.CommandID?
     /// The shortest time a command took: the line's round trip, and what the server needs for its quickest answer.
     private(set) var roundTrip: TimeAmount?
+    /// The IDLE that waits for news: no word is late until DONE.
+    var idling: CommandPipeline.CommandID?
     /// Set once STARTTLS has secured the connection.
     private(set) var tls: TLSSummary?
 
@@ -93,6 +95,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
 
     var isWritable: Bool { context?.channel.isWritable ?? false }
     var error: IMAPError? { failure }
+    var idleLimit: Duration { options.timeouts.idle }
     var greetingResult: Result<StatusResponse, IMAPError>? { greeting }
 
     func setGreetingWaiter(_ continuation: CheckedContinuation<Void, Never>) {
@@ -257,7 +260,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private func checkProgress() {
         let oldest = exchanges.oldest
         // Nobody is late while we do not listen, unless somebody waits for a word meanwhile.
-        guard exchanges.mayRead || awaitingGoAhead != nil,
+        guard idling == nil, exchanges.mayRead || awaitingGoAhead != nil,
             progress.isOverdue(at: .now(), limit: oldest.flatMap(limit))
         else { return }
         fail(.timedOut(command: greeting == nil ? "greeting" : oldest?.traits.name ?? ""))

@@ -28,6 +28,8 @@ package actor IMAPConnection {
     let log: DialogueLog
     /// Whether a mailbox was asked for, and not left since.
     var mayHaveMailbox = false
+    /// Whether the one who waits for news does so no longer.
+    var isIdlingOver = false
     /// Bytes of the running APPEND that were written and not flushed.
     var unflushed = 0
 

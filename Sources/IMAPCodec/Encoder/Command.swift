@@ -32,6 +32,8 @@ package enum Command: Sendable {
     /// ESEARCH (RFC 4731 §3.1).
     case uidSearch(UIDSet, returnsRanges: Bool = false)
     case unselect
+    /// RFC 2177; ended by a line of its own.
+    case idle
     case noop
     case logout
 
@@ -60,6 +62,7 @@ package enum Command: Sendable {
         case .uidMove: "UID MOVE"
         case .uidSearch: "UID SEARCH"
         case .unselect: "UNSELECT"
+        case .idle: "IDLE"
         case .noop: "NOOP"
         case .logout: "LOGOUT"
         }

@@ -14,7 +14,7 @@ extension Command {
 
     private func encodeArguments(into buffer: inout CommandBuffer) throws(CommandEncodingError) {
         switch self {
-        case .capability, .startTLS, .compress, .namespace, .unselect, .noop, .logout:
+        case .capability, .startTLS, .compress, .namespace, .unselect, .idle, .noop, .logout:
             break
         case .login(let username, let password):
             buffer.raw(" ")

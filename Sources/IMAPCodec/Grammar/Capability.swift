@@ -21,6 +21,7 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let literalPlus = Self(rawValue: "LITERAL+")
     package static let literalMinus = Self(rawValue: "LITERAL-")
     package static let unselect = Self(rawValue: "UNSELECT")
+    package static let idle = Self(rawValue: "IDLE")
     package static let enable = Self(rawValue: "ENABLE")
     package static let listExtended = Self(rawValue: "LIST-EXTENDED")
     package static let listStatus = Self(rawValue: "LIST-STATUS")

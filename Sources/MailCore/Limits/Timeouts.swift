@@ -10,6 +10,8 @@ public struct Timeouts: Hashable, Sendable {
     public var silence: Duration = .seconds(120)
     /// The whole of a short command (login, SELECT, CREATE …), however much is said meanwhile.
     public var command: Duration = .seconds(300)
+    /// One IDLE before it is begun anew; a server may take whoever is silent for 30 minutes for gone (RFC 2177 §3).
+    public var idle: Duration = .seconds(25 * 60)
     /// One DNS query, retries included.
     public var dns: Duration = .seconds(5)
     /// The whole discovery of settings.

@@ -70,7 +70,7 @@ extension CopyWorker {
         let verdict = RefusalVerdict(status)
         let pauses = record.batch.pauses
         switch verdict {
-        case .throttled(let notice): throw MigrationError(notice, side: .target)
+        case .throttled(let notice): throw MigrationError.throttled(.target, notice)
         case .mailboxGone, .forbidden: throw FolderRefusal(verdict: verdict, status: status)
         case .unavailable where pauses < CopyLimits.unavailablePauses.count:
             if !record.batch.folder.facts.stop.isStopping {

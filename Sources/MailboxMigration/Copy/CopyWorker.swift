@@ -92,7 +92,7 @@ actor CopyWorker {
         do {
             try await body()
         } catch IMAPError.refused(_, let status) {
-            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError(notice, side: side) }
+            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError.throttled(side, notice) }
             try await giveUp(folder, .mailboxRefused, status, unsent: rows)
         }
     }
@@ -118,7 +118,7 @@ actor CopyWorker {
     func openSource(_ folder: FolderCopy) async throws {
         guard openFolder != folder.index else { return }
         openFolder = nil
-        let opened = try await pair.source.examine(folder.mailbox.source)
+        let opened = try await pair.at(.source) { try await $0.examine(folder.mailbox.source) }
         guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
         openFolder = folder.index
     }

@@ -107,7 +107,7 @@ actor FolderPlanner {
         do {
             return try await source.fetchAll(UIDSet(range), Self.items)
         } catch IMAPError.refused(_, let status) {
-            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError(notice, side: .source) }
+            if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError.throttled(.source, notice) }
             return try await source.fetchAll(UIDSet(range), Self.items.subtracting(.size))
         }
     }

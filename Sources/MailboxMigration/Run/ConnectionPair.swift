@@ -47,6 +47,19 @@ struct ConnectionPair: Sendable {
         }
     }
 
+    /// Asks one side, and says whose failure it was.
+    ///
+    /// - Throws: ``MigrationError``; a refusal that is no wish for a pause stays an ``IMAPError``.
+    func at<Result: Sendable>(
+        _ side: MigrationSide, _ body: (IMAPConnection) async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body(side == .source ? source : target)
+        } catch let error as IMAPError {
+            throw error.blaming(side)
+        }
+    }
+
     private static func login(
         to account: MigrationAccount, _ side: MigrationSide, _ number: Int, _ migrator: MailboxMigrator,
         _ eventLoop: any EventLoop
@@ -80,5 +93,13 @@ struct ConnectionPair: Sendable {
     private func close() async {
         await source.close()
         await target.close()
+    }
+}
+
+extension IMAPError {
+    /// With the side that is to blame. What was only refused is left to whoever asked, unless the server wants a pause.
+    func blaming(_ side: MigrationSide) -> any Error {
+        guard case .refused(_, let status) = self else { return MigrationError.server(side, ServerFailure(self)) }
+        return ThrottleNotice(status: status).map { MigrationError.throttled(side, $0) } ?? self
     }
 }

@@ -50,6 +50,7 @@ struct FolderMaker: Sendable {
             try await target.create(folder.place.target, specialUse: folder.place.create?.specialUse)
             return .there(folder)
         } catch IMAPError.refused(_, let status) {
+            if let notice = ThrottleNotice(status: status) { throw MigrationError.throttled(.target, notice) }
             return .refused(folder, status)
         }
     }

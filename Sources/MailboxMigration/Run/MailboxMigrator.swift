@@ -10,6 +10,8 @@ public struct MailboxMigrator: Sendable {
     let journalPath: String
     private(set) var options: MigrationOptions
     let transcript: Transcript?
+    let pauses: Pauses
+    let journalObserver: JournalObserver?
 
     /// - Parameter journalPath: a file of this migration's own; made when it is not there.
     public init(
@@ -19,15 +21,20 @@ public struct MailboxMigrator: Sendable {
         self.init(from: source, to: target, journalPath: journalPath, options: options, transcript: nil)
     }
 
+    /// - Parameters:
+    ///   - pauses: for tests, which have no time to lose.
+    ///   - journalObserver: told about every transaction of the journal.
     package init(
         from source: MigrationAccount, to target: MigrationAccount, journalPath: String, options: MigrationOptions,
-        transcript: Transcript?
+        transcript: Transcript?, pauses: Pauses = Pauses(), journalObserver: JournalObserver? = nil
     ) {
         self.source = source
         self.target = target
         self.journalPath = journalPath
         self.options = options
         self.transcript = transcript
+        self.pauses = pauses
+        self.journalObserver = journalObserver
     }
 
     /// A file name of its own for the journal between two accounts. A digest, because names never become paths.
@@ -59,7 +66,7 @@ public struct MailboxMigrator: Sendable {
         do {
             let journal = try MigrationJournal(
                 path: journalPath, source: MigrationAccount.journalName(of: source.settings),
-                target: MigrationAccount.journalName(of: target.settings))
+                target: MigrationAccount.journalName(of: target.settings), observer: journalObserver)
             let resumed = try await !journal.totals().isEmpty
             if options.retriesFailed { try await journal.retryFailed() }
             let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
@@ -77,42 +84,50 @@ public struct MailboxMigrator: Sendable {
         }
     }
 
-    /// One session after the other until the work is done.
+    /// One session after the other until the work is done; false when a stop was asked for before.
     private func keepGoing(
         journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
         let rate = options.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
-        var failures = 0
+        var patience = Patience(pauses)
+        var changes = 0
         var migrator = self
         while true {
             let remembered = try await journal.rememberedPairs()
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
             do {
                 return try await MigrationSession(
-                    migrator: migrator, journal: journal, pairs: pairs, rate: rate, deleted: progress.changes.deleted,
+                    migrator: migrator, journal: journal, pairs: pairs, rate: rate, deleted: { progress.changes.deleted },
                     stop: stop, observe: observe
                 ).run()
-            } catch is MailboxChanged where failures < CopyLimits.reconnects {
-                failures += 1
+            } catch is MailboxChanged where changes < CopyLimits.reconnects {
+                changes += 1
             } catch MigrationError.server(_, let failure)
                 where failure.error.isOfCompression && migrator.options.compression != .never
             {
                 // Without it, the same may well work.
                 migrator.options.compression = .never
-            } catch MigrationError.server(let side, let failure) where failure.error.isPassing && progress.hasBegun {
-                if case .bye = failure.error, options.connections == nil {
-                    // Whatever it says in its words: fewer connections are less to object to.
-                    try await journal.rememberPairs(max(1, pairs / 2))
+            } catch let error as MigrationError {
+                if progress.takeProgress() {
+                    patience.noteProgress()
+                    changes = 0
                 }
-                if progress.takeProgress() { failures = 0 }
-                failures += 1
-                guard failures <= CopyLimits.reconnects, !stop.isStopping else {
-                    throw MigrationError.server(side, failure)
+                patience.hasBegun = progress.hasBegun
+                patience.isFollowing = progress.hasFollowed
+                switch patience.answer(to: error) {
+                case .giveUp: throw error
+                case .giveUpThrottled(let side, let notice): throw MigrationError.throttled(side, notice)
+                case .wait(let pause, let side, let reason):
+                    if error.mayMeanConnections, options.connections == nil {
+                        try await journal.rememberPairs(max(1, pairs / 2))
+                    }
+                    observe(.waiting(milliseconds: pause.milliseconds, side: side, reason: reason))
+                    await stop.wait(atMost: pause)
+                    // What has come in meanwhile is not known, so this is never the end of everything.
+                    if stop.isStopping { return false }
+                    try Task.checkCancellation()
                 }
-                let pause = Duration.seconds(1 << (failures - 1))
-                observe(.waiting(milliseconds: pause.milliseconds, side: side))
-                try await Task.sleep(for: pause)
             }
         }
     }

@@ -17,8 +17,17 @@ public enum MigrationError: Error, Sendable {
 }
 
 extension MigrationError {
-    init(_ notice: ThrottleNotice, side: MigrationSide) {
-        self = .throttled(side: side, serverText: notice.serverText, milliseconds: notice.milliseconds)
+    static func throttled(_ side: MigrationSide, _ notice: ThrottleNotice) -> Self {
+        .throttled(side: side, serverText: notice.serverText, milliseconds: notice.milliseconds)
+    }
+
+    /// Whether a server ended it by its own will: fewer connections are less to object to, whatever its words are.
+    var mayMeanConnections: Bool {
+        switch self {
+        case .throttled: true
+        case .server(_, let failure): failure.error.status != nil
+        case .journal, .targetFull, .choice: false
+        }
     }
 }
 

@@ -31,6 +31,16 @@ public enum MigrationEvent: Sendable {
     case doubled(mailbox: String, messages: Int)
     /// A folder as a whole was refused, with the server's words.
     case mailboxFailed(name: String, code: DiagnosticCode, serverText: String)
-    /// A connection is gone; the next try comes after this many milliseconds.
-    case waiting(milliseconds: Int, side: MigrationSide)
+    /// Work goes on after this many milliseconds.
+    case waiting(milliseconds: Int, side: MigrationSide, reason: WaitReason)
+    /// Everything is at the target, which is kept current from here on (``MigrationOptions/follows``).
+    case following
+}
+
+/// Why a migration waits.
+public enum WaitReason: Hashable, Sendable {
+    /// A connection is gone, or could not be opened again.
+    case connectionLost
+    /// The server asks for a pause, in these words (cleaned).
+    case throttled(serverText: String)
 }

@@ -11,27 +11,24 @@ struct MigrationSession: Sendable {
     /// How many pairs of connections to begin with.
     let pairs: Int
     let rate: RateLimit?
-    /// Messages that earlier sessions of this run deleted at the target (count).
-    let deleted: Int
+    /// Messages that this run has deleted at the target so far (count).
+    let deleted: @Sendable () -> Int
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void
 
-    /// - Returns: whether everything is through; false when a stop was asked for.
+    /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
         try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
-            let inDoubt = try await journal.targetsInDoubt()
-            if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
-            let folders = try await findFolders(over: pair)
-            let queue = CopyQueue(stop: stop)
-            let failure = await copy(folders.changed, queue, beginningWith: pair)
-            try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
-            if let failure { throw try await resumable(failure) }
-            guard await queue.isDone else { return false }
-            if let words = queue.refusals.lastWordsWithoutRoom {
-                throw try await resumable(MigrationError.targetFull(serverText: words))
+            guard var known = try await round(over: pair, most: migrator.options.connections ?? CopyLimits.mostPairs)
+            else { return false }
+            while migrator.options.follows {
+                observe(.following)
+                let watch = NewsWatch(pair: pair, pauses: migrator.pauses, stop: stop)
+                guard try await watch.hasNews(since: known) else { break }
+                // What has come in is little, and a login for it would be one too many.
+                guard !stop.isStopping, let now = try await round(over: pair, most: 1) else { return false }
+                known = now
             }
-            try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
-            try await mirrorDeletions(folders.chosen, over: pair)
             await pair.logout()
             return true
         }
@@ -43,6 +40,28 @@ struct MigrationSession: Sendable {
         return failure
     }
 
+    /// Brings the target up to date.
+    ///
+    /// - Parameter most: pairs of connections (count).
+    /// - Returns: the source as it was in the beginning; nil when a stop was asked for before the end.
+    private func round(over pair: ConnectionPair, most: Int) async throws -> SourceState? {
+        let inDoubt = try await journal.targetsInDoubt()
+        if !inDoubt.isEmpty { try await migrator.pauses.quiet.untilQuiet(inDoubt, at: pair.target) }
+        let accounts = try await AccountState(over: pair)
+        let folders = try await findFolders(accounts)
+        let queue = CopyQueue(stop: stop)
+        let failure = await copy(folders.changed, queue, beginningWith: pair, most: most)
+        try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
+        if let failure { throw try await resumable(failure) }
+        guard await queue.isDone else { return nil }
+        if let words = queue.refusals.lastWordsWithoutRoom {
+            throw try await resumable(MigrationError.targetFull(serverText: words))
+        }
+        try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
+        try await mirrorDeletions(folders.chosen, over: pair)
+        return SourceState(accounts.source)
+    }
+
     private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }
 
     private var opener: FolderOpener {
@@ -51,9 +70,8 @@ struct MigrationSession: Sendable {
 
     /// The folders that the user chose, and those of them that are not as an earlier run left them.
     private func findFolders(
-        over pair: ConnectionPair
+        _ accounts: AccountState
     ) async throws -> (chosen: [FolderWork], changed: [FolderWork]) {
-        let accounts = try await AccountState(over: pair)
         let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
         // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
         if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
@@ -79,16 +97,16 @@ struct MigrationSession: Sendable {
     private func mirrorDeletions(_ folders: [FolderWork], over pair: ConnectionPair) async throws {
         guard let most = migrator.options.mirroredDeletions else { return }
         try await DeletionMirror(
-            target: pair.target, journal: journal, limit: most - deleted, observe: observe
+            target: pair.target, journal: journal, limit: most - deleted(), observe: observe
         ).run(folders)
     }
 
     /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
     private func copy(
-        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair
+        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair, most: Int
     ) async -> (any Error)? {
         let isSmall = work.reduce(0) { $0 + $1.messages } <= CopyLimits.messagesForOnePair
-        let most = isSmall ? 1 : migrator.options.connections ?? CopyLimits.mostPairs
+        let most = isSmall ? 1 : most
         let control = PairControl(PairSearch(from: pairs, to: most))
         async let _: Void = control.grow { await queue.workDone }
         let failure = await withTaskGroup { group in
@@ -99,7 +117,7 @@ struct MigrationSession: Sendable {
             }
             return await group.reduce(nil) { $0 ?? $1 }
         }
-        if !isSmall, migrator.options.connections == nil {
+        if most > 1, migrator.options.connections == nil {
             do { try await journal.rememberPairs(await control.pairs) } catch { return failure ?? error }
         }
         return failure

@@ -15,7 +15,7 @@ struct OpenedFolder: Sendable {
 
     /// Opens the source, asks for its first messages, and looks at the target: one round trip for all of it.
     ///
-    /// - Throws: ``IMAPError``; `.refused` when one side cannot be opened.
+    /// - Throws: `IMAPError.refused` when one side cannot be opened; otherwise ``MigrationError``.
     init(_ work: FolderWork, after planned: UID?, over pair: ConnectionPair) async throws {
         async let looking = Self.look(at: work.place.target, pair.target)
         let range = work.status.flatMap { MailboxLister(status: $0, after: planned)?.nextRange }
@@ -28,9 +28,9 @@ struct OpenedFolder: Sendable {
         do throws(IMAPError) { opened = .success(try await opening.opened()) } catch { opened = .failure(error) }
         // Taken before anything is thrown: that would cancel the question to the target, and with it the connection.
         let looked = await looking
-        let found = try opened.get()
+        let found = try opened.mapError { $0.blaming(.source) }.get()
         source = found.mailbox
-        target = try looked.get()
+        target = try looked.mapError { $0.blaming(.target) }.get()
         var listing: Listing?
         if let range, let stream = found.messages {
             // Refused for one message that the server cannot read, maybe; whoever plans asks again, more modestly.

@@ -10,6 +10,7 @@ final class RunTally: Sendable {
 
     private struct State {
         var hasBegun = false
+        var hasFollowed = false
         var hasProgress = false
         var copied: [String: Copied] = [:]
         var folders: Set<String> = []
@@ -47,6 +48,9 @@ final class RunTally: Sendable {
                 state.changes.deleted += messages
             // Told anew by each session.
             case .deletionsWithheld(let messages, _): state.changes.deletionsWithheld = messages
+            case .following:
+                state.hasFollowed = true
+                state.hasProgress = true
             case .failed, .proving, .doublesRemoved, .doubled, .waiting: break
             }
         }
@@ -54,6 +58,9 @@ final class RunTally: Sendable {
 
     /// Whether both accounts were open at least once.
     var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    /// Whether everything was at the target at least once.
+    var hasFollowed: Bool { state.withLock { $0.hasFollowed } }
 
     /// By the readable name of the source's folder.
     var copied: [String: Copied] { state.withLock { $0.copied } }

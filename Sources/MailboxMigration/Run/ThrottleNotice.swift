@@ -1,3 +1,4 @@
+internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
 
@@ -20,6 +21,22 @@ struct ThrottleNotice: Hashable, Sendable {
     let serverText: String
     /// How long the server says, or this kind of limit is known to last; nil where neither tells.
     let milliseconds: Int?
+
+    init(serverText: String, milliseconds: Int?) {
+        self.serverText = serverText
+        self.milliseconds = milliseconds
+    }
+
+    /// What a session ended with.
+    ///
+    /// - Parameter hasLoggedIn: whether both accounts had been open before.
+    init?(_ error: IMAPError, hasLoggedIn: Bool) {
+        guard let status = error.status else { return nil }
+        switch error {
+        case .refused: self.init(status: status)
+        default: self.init(status: status, at: hasLoggedIn ? .laterLogin : .login)
+        }
+    }
 
     /// - Returns: nil when the server wants no pause.
     init?(status: StatusResponse, at moment: Moment = .work) {

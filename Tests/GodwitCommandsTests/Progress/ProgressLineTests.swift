@@ -37,7 +37,7 @@ import Testing
         let line = ProgressLine(language: .english)
         #expect(line.text(ProgressSnapshot(state: ProgressState()), width: 79) == "Looking at both accounts …")
         var waiting = Self.snapshot()
-        waiting.state.note(.waiting(milliseconds: 8_000, side: .target))
+        waiting.state.note(.waiting(milliseconds: 8_000, side: .target, reason: .connectionLost))
         waiting.waitSeconds = 6
         #expect(line.text(waiting, width: 79) == "New account: connection lost, trying again in 6 s")
         var quiet = Self.snapshot(folders: [("a", 5_000)])

@@ -37,7 +37,8 @@ import Testing
     @Test func aNewSessionCountsAgainButWhatWasMovedStaysMoved() {
         let state = state(
             .planned(mailboxes: 1, messages: 100), .mailboxStarted(name: "a", target: "a", messages: 100),
-            .copied(mailbox: "a", messages: 60, bytes: 600), .waiting(milliseconds: 1_000, side: .target),
+            .copied(mailbox: "a", messages: 60, bytes: 600),
+            .waiting(milliseconds: 1_000, side: .target, reason: .connectionLost),
             .planned(mailboxes: 1, messages: 101))
         #expect(state.done == 0)
         #expect(state.total == 101)
@@ -72,7 +73,7 @@ import Testing
         board.note(.planned(mailboxes: 1, messages: 1))
         #expect(board.snapshot(at: 1_000).quietSeconds == 0)
         #expect(board.snapshot(at: 13_500).quietSeconds == 12)
-        board.note(.waiting(milliseconds: 8_000, side: .source))
+        board.note(.waiting(milliseconds: 8_000, side: .source, reason: .connectionLost))
         #expect(board.snapshot(at: 14_000).waitSeconds == 8)
         #expect(board.snapshot(at: 16_500).waitSeconds == 6)
         #expect(board.snapshot(at: 30_000).waitSeconds == 0)

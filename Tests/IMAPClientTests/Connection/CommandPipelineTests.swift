@@ -113,6 +113,36 @@ import Testing
         #expect(second == .fail(.protocolViolation(.unexpectedGoAhead)))
     }
 
+    /// IDLE (RFC 2177 §3): what comes until DONE belongs to it, and only after DONE may it end well.
+    @Test func idleEndsAfterDone() throws {
+        var pipeline = Self.open()
+        let idle = try Self.send(&pipeline, phase: .awaitingGoAhead)
+        let early = pipeline.responseReceived(.untagged(.exists(3)))
+        let goAhead = pipeline.responseReceived(.continuation(text: []))
+        let news = pipeline.responseReceived(.untagged(.exists(4)))
+        pipeline.phaseChanged(of: idle.id, to: .sent)
+        let late = pipeline.responseReceived(.untagged(.expunge(1)))
+        let end = pipeline.responseReceived(.tagged(idle.tag, .ok))
+        #expect(early == .deliver(.exists(3), to: idle.id))
+        #expect(goAhead == .goAhead(idle.id, challenge: []))
+        #expect(news == .deliver(.exists(4), to: idle.id))
+        #expect(late == .deliver(.expunge(1), to: idle.id))
+        #expect(end == .complete(idle.id, StatusResponse(.ok, "")))
+    }
+
+    @Test func idleThatEndsByItselfIsAViolation() throws {
+        var pipeline = Self.open()
+        let idle = try Self.send(&pipeline, phase: .awaitingGoAhead)
+        _ = pipeline.responseReceived(.continuation(text: []))
+        let again = pipeline.responseReceived(.continuation(text: []))
+        #expect(again == .fail(.protocolViolation(.unexpectedGoAhead)))
+        var other = Self.open()
+        _ = try Self.send(&other, phase: .awaitingGoAhead)
+        _ = other.responseReceived(.continuation(text: []))
+        let end = other.responseReceived(.tagged(idle.tag, .ok))
+        #expect(end == .fail(.protocolViolation(.prematureCompletion)))
+    }
+
     @Test func authenticationTakesEveryChallenge() throws {
         var pipeline = Self.open()
         let command = try Self.send(&pipeline, isAuthentication: true)

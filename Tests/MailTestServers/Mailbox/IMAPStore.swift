@@ -81,3 +81,10 @@ package struct IMAPStore: MailStore, Sendable {
         return response.text[range.upperBound...].prefix { $0 != end }
     }
 }
+
+extension IMAPStore {
+    /// Of a server that divides levels by `/`.
+    package init(port: UInt16, user: String, password: String) {
+        self.init(port: port, user: user, password: password, separator: "/")
+    }
+}

@@ -21,11 +21,12 @@ extension AccountPair {
 
     /// From the old server to the new one, over TLS.
     func migrator(
-        _ options: MigrationOptions, journal: String = "journal.sqlite", transcript: Transcript? = nil
+        _ options: MigrationOptions, journal: String = "journal.sqlite", transcript: Transcript? = nil,
+        pauses: Pauses = Pauses()
     ) throws -> MailboxMigrator {
         MailboxMigrator(
             from: try account(old, user: Self.oldUser), to: try account(new, user: Self.newUser),
-            journalPath: folder.path + "/" + journal, options: options, transcript: transcript)
+            journalPath: folder.path + "/" + journal, options: options, transcript: transcript, pauses: pauses)
     }
 
     private func account(_ server: MailServer<some ServerConfiguration>, user: String) throws -> MigrationAccount {
@@ -51,6 +52,7 @@ final class EventTally: Sendable {
     }
 
     private let counts = Mutex(Counts())
+    private let (arrivals, arrival) = AsyncStream.makeStream(of: Int.self)
 
     @Sendable func note(_ event: MigrationEvent) {
         counts.withLock { counts in
@@ -58,13 +60,16 @@ final class EventTally: Sendable {
             case .copied(_, let messages, _): counts.copied += messages
             case .adopted(_, let messages): counts.adopted += messages
             case .proven(_, let messages): counts.proven += messages
-            case .waiting(_, let side): counts.waits.append(side)
             case .flagsUpdated(_, let messages): counts.flagsUpdated += messages
             case .moved(_, _, let messages): counts.moved += messages
             case .deleted(_, let messages): counts.deleted += messages
             case .deletionsWithheld(_, let reason): counts.withheld.append(reason)
+            case .waiting(_, let side, _):
+                counts.waits.append(side)
+                arrival.yield(counts.waits.count)
             case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
-                .doubled:
+                .doubled,
+                .following:
                 break
             }
         }
@@ -78,4 +83,9 @@ final class EventTally: Sendable {
     var moved: Int { counts.withLock { $0.moved } }
     var deleted: Int { counts.withLock { $0.deleted } }
     var withheld: [DeletionObstacle] { counts.withLock { $0.withheld } }
+
+    /// Returns once it was waited so often.
+    func reached(waits number: Int) async {
+        for await count in arrivals where count >= number { return }
+    }
 }

@@ -1,0 +1,79 @@
+internal import IMAPClient
+internal import IMAPCodec
+
+/// Between two rounds of a run that keeps the target current: waits, over a pair of connections that has nothing else to
+/// do, until there is something to do.
+struct NewsWatch: Sendable {
+    let pair: ConnectionPair
+    let pauses: Pauses
+    let stop: StopSignal
+
+    /// IDLE tells of INBOX at once; all other folders are looked at from time to time, and once more when a stop is asked
+    /// for.
+    ///
+    /// - Parameter known: the source as it was when the last round began.
+    /// - Returns: whether there is news; false when a stop was asked for, and there was none until then.
+    /// - Throws: ``IMAPError`` or ``MigrationError``; also when a server does not answer the last look in time.
+    func hasNews(since known: SourceState) async throws -> Bool {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await watch(known) }
+            group.addTask {
+                await stop.stopped()
+                try await Task.sleep(for: pauses.lastLook)
+                throw MigrationError.server(.source, ServerFailure(.timedOut(command: "IDLE")))
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
+    }
+
+    private func watch(_ known: SourceState) async throws -> Bool {
+        await stop.wait(atMost: pauses.betweenSessions)
+        while true {
+            if try await look() != known { return true }
+            if stop.isStopping { return false }
+            if try await rest() { return true }
+        }
+    }
+
+    /// A server that hears nothing for long takes us for gone, so the target is spoken to as well.
+    private func look() async throws -> SourceState {
+        async let staying: Void = pair.at(.target) { try await $0.noop() }
+        let state = try await pair.at(.source) { source in
+            try await source.unselect()
+            return SourceState(try await source.overview(items: .all))
+        }
+        try await staying
+        return state
+    }
+
+    /// - Returns: whether INBOX has news. False when the time is over, or a stop was asked for.
+    private func rest() async throws -> Bool {
+        do {
+            return try await idle()
+        } catch IMAPError.refused {
+            await stop.wait(atMost: pauses.look)
+            return false
+        }
+    }
+
+    private func idle() async throws -> Bool {
+        guard await pair.source.capabilities.contains(.idle) else {
+            await stop.wait(atMost: pauses.look)
+            return false
+        }
+        let inbox = try await pair.source.examine(.inbox)
+        return try await pair.source.idle(knowing: inbox.exists) { await stop.wait(atMost: pauses.look) }
+    }
+}
+
+/// What tells whether anything has changed at the source: its folders, and what STATUS says of each.
+struct SourceState: Hashable, Sendable {
+    private let statuses: [MailboxName: MailboxStatus]
+
+    init(_ overview: MailboxOverview) {
+        statuses = overview.listings.reduce(into: [:]) { statuses, listing in
+            statuses[listing.name] = overview.statuses[listing.name] ?? MailboxStatus()
+        }
+    }
+}
