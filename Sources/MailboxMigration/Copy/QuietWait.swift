@@ -5,13 +5,15 @@ internal import IMAPCodec
 ///
 /// When a run is killed or a line is cut, the server still holds what it had received: it goes on to store it, seconds
 /// after we are gone. Whoever looks for it too early does not find it, sends it again, and has it twice.
-struct QuietWait: Sendable {
+package struct QuietWait: Sendable {
     /// Counts must stay the same for this long.
-    var calm = Duration.seconds(3)
+    package var calm = Duration.seconds(3)
     /// How often to look.
-    var interval = Duration.milliseconds(250)
+    package var interval = Duration.milliseconds(250)
     /// After this a server that never comes to rest is left alone: others are writing there.
-    var limit = Duration.seconds(60)
+    package var limit = Duration.seconds(60)
+
+    package init() {}
 
     func untilQuiet(_ mailboxes: [MailboxName], at target: IMAPConnection) async throws {
         let clock = ContinuousClock()

@@ -12,6 +12,7 @@ internal import IMAPCodec
 /// WAL database that is used over several connections, and `godwit status` reads beside a running migration.
 actor MigrationJournal {
     let queue: DatabaseQueue
+    private let observer: JournalObserver?
     private let lock: JournalLock?
     /// Whether it was written within the last minutes: servers have long done with what older runs left behind.
     private(set) var isFresh: Bool
@@ -23,21 +24,28 @@ actor MigrationJournal {
     ///   - source: names the source account, without a secret.
     ///   - target: names the target account.
     ///   - pageLimit: for tests: the size at which the disk counts as full, in SQLite pages.
-    init(path: String, source: String, target: String, pageLimit: Int? = nil) throws(JournalError) {
+    ///   - observer: told about every transaction.
+    init(
+        path: String, source: String, target: String, pageLimit: Int? = nil, observer: JournalObserver? = nil
+    ) throws(JournalError) {
         try Self.makeFolder(of: path)
         lock = try JournalLock(besides: path)
         isFresh = Self.age(of: path) < Self.freshSeconds
+        self.observer = observer
+        observer?(.begins)
         queue = try JournalError.translating {
             try Self.makeFile(path)
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration(pageLimit: pageLimit))
             try queue.write { database in try Self.prepare(database, source: source, target: target) }
             return queue
         }
+        observer?(.isDurable)
     }
 
     /// Opens a journal to look at it; a running migration is not disturbed.
     init(readingFrom path: String) throws(JournalError) {
         lock = nil
+        observer = nil
         isFresh = false
         // SQLite would make the file. It is not opened read-only, because after a crash the first one to open it has to
         // roll back the transaction that was cut off.
@@ -81,7 +89,10 @@ actor MigrationJournal {
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
         guard lock != nil else { throw .unusable(reason: "opened to be read") }
         isFresh = true
-        return try JournalError.translating { try queue.write(body) }
+        observer?(.begins)
+        let result = try JournalError.translating { try queue.write(body) }
+        observer?(.isDurable)
+        return result
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {

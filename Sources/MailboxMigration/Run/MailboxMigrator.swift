@@ -10,6 +10,8 @@ public struct MailboxMigrator: Sendable {
     let journalPath: String
     let options: MigrationOptions
     let transcript: Transcript?
+    let pauses: Pauses
+    let journalObserver: JournalObserver?
 
     /// - Parameter journalPath: a file of this migration's own; made when it is not there.
     public init(
@@ -19,15 +21,20 @@ public struct MailboxMigrator: Sendable {
         self.init(from: source, to: target, journalPath: journalPath, options: options, transcript: nil)
     }
 
+    /// - Parameters:
+    ///   - pauses: for tests, which have no time to lose.
+    ///   - journalObserver: told about every transaction of the journal.
     package init(
         from source: MigrationAccount, to target: MigrationAccount, journalPath: String, options: MigrationOptions,
-        transcript: Transcript?
+        transcript: Transcript?, pauses: Pauses = Pauses(), journalObserver: JournalObserver? = nil
     ) {
         self.source = source
         self.target = target
         self.journalPath = journalPath
         self.options = options
         self.transcript = transcript
+        self.pauses = pauses
+        self.journalObserver = journalObserver
     }
 
     /// A file name of its own for the journal between two accounts. A digest, because names never become paths.
@@ -59,7 +66,7 @@ public struct MailboxMigrator: Sendable {
         do {
             let journal = try MigrationJournal(
                 path: journalPath, source: MigrationAccount.journalName(of: source.settings),
-                target: MigrationAccount.journalName(of: target.settings))
+                target: MigrationAccount.journalName(of: target.settings), observer: journalObserver)
             let resumed = try await !journal.totals().isEmpty
             if options.retriesFailed { try await journal.retryFailed() }
             let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
@@ -103,7 +110,7 @@ public struct MailboxMigrator: Sendable {
                 guard failures <= CopyLimits.reconnects, !stop.isStopping else {
                     throw MigrationError.server(side, failure)
                 }
-                let pause = Duration.seconds(1 << (failures - 1))
+                let pause = pauses.beforeReconnect(after: failures)
                 observe(.waiting(milliseconds: pause.milliseconds, side: side))
                 try await Task.sleep(for: pause)
             }

@@ -18,7 +18,7 @@ struct MigrationSession: Sendable {
     func run() async throws -> Bool {
         try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
             let inDoubt = try await journal.targetsInDoubt()
-            if !inDoubt.isEmpty { try await QuietWait().untilQuiet(inDoubt, at: pair.target) }
+            if !inDoubt.isEmpty { try await migrator.pauses.quiet.untilQuiet(inDoubt, at: pair.target) }
             let work = try await findWork(over: pair)
             let queue = CopyQueue(stop: stop)
             let failure = await copy(work, queue, beginningWith: pair)
