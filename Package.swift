@@ -99,6 +99,10 @@ let package = Package(
             swiftSettings: rules),
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
+        .executableTarget(
+            name: "dying-migration",
+            dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
+            path: "Tests/DyingMigration", swiftSettings: rules),
         .executableTarget(name: "measure", path: "Benchmarks/Measure", swiftSettings: rules),
         tests("MailTestServers", nio),
         tests("MailCore"),

@@ -1,0 +1,77 @@
+internal import NIOCore
+internal import Synchronization
+
+/// A way to a server on this machine that counts what passes, and fails once where it is told to. Conversations have to
+/// be in plaintext, so that it can see their lines and literals.
+package final class FaultyLine: Sendable {
+    private struct State {
+        var trace: [WireDirection: [WirePoint]] = [:]
+        var hasFailed = false
+        var isReliable = false
+        var late: LateDelivery?
+    }
+
+    private let fault: WireFault?
+    private let state = Mutex(State())
+
+    private init(_ fault: WireFault?) { self.fault = fault }
+
+    /// - Parameters:
+    ///   - port: the server's.
+    ///   - fault: what happens, and where; nil for nothing.
+    ///   - body: gets the line, and the port to connect to. All connections are gone when it returns.
+    package static func run<Value: Sendable>(
+        to port: UInt16, failing fault: WireFault? = nil, _ body: (FaultyLine, UInt16) async throws -> Value
+    ) async throws -> Value {
+        let line = FaultyLine(fault)
+        return try await TestListener.run { channel in
+            let connection = RelayedConnection(client: channel, line: line)
+            try channel.pipeline.syncOperations.addHandler(RelayHandler(connection, .toServer))
+            connection.begin(port: port)
+        } body: {
+            try await body(line, $0)
+        }
+    }
+
+    /// What has passed, or was about to when the line failed.
+    package var trace: [WireDirection: [WirePoint]] { state.withLock { $0.trace } }
+
+    /// Whether the point of the fault was reached.
+    package var hasFailed: Bool { state.withLock { $0.hasFailed } }
+
+    /// From now on it does not fail, even if it has not yet.
+    package func repair() { state.withLock { $0.isReliable = true } }
+
+    /// Counts a point.
+    ///
+    /// - Returns: what is to happen now.
+    func reached(_ point: WirePoint, _ direction: WireDirection) -> WireFault.Kind? {
+        state.withLock { state in
+            state.trace[direction, default: []].append(point)
+            guard let fault, !state.hasFailed, !state.isReliable, fault.direction == direction,
+                state.trace[direction]?.count == fault.point + 1
+            else { return nil }
+            state.hasFailed = true
+            return fault.kind
+        }
+    }
+
+    func keep(_ late: LateDelivery) { state.withLock { $0.late = late } }
+
+    func takeLate() -> LateDelivery? { state.withLock { $0.late.take() } }
+}
+
+/// What a server gets when its client has long gone.
+struct LateDelivery: Sendable {
+    let server: any Channel
+    let bytes: [ByteBuffer]
+
+    /// Delivers it.
+    ///
+    /// - Returns: when the server has done with it.
+    func arrive() -> EventLoopFuture<Void> {
+        for piece in bytes { server.writeAndFlush(piece, promise: nil) }
+        server.close(mode: .output, promise: nil)
+        return server.closeFuture
+    }
+}
