@@ -37,7 +37,7 @@ struct LateArrivals: Sendable {
         // More than there can be is a server's mistake, and would take for ever to look through.
         guard arrived.count <= UInt64(exists) + UInt64(CopyLimits.windowMessages) else { return }
         let sizes = Set(copies.map(\.size))
-        var unmatched = Dictionary(copies.map { ($0.digest, 1) }, uniquingKeysWith: +)
+        var unmatched = try await counts(of: copies)
         var late: [UID] = []
         for uids in try await journal.unknownTargets(folder.id, in: arrived) {
             let alike = try await target.fetchAll(UIDSet(uids), .size).filter { $0.size.map(sizes.contains) ?? false }
@@ -58,5 +58,14 @@ struct LateArrivals: Sendable {
             _ = try await target.expunge(piece)
         }
         observe(.doublesRemoved(mailbox: folder.source.decoded, messages: late.count))
+    }
+
+    /// How many of each digest may have arrived too often.
+    private func counts(of copies: [DoubtedCopy]) async throws -> [[UInt8]: Int] {
+        // What was found and not sent by this run is read where it is.
+        let found = try await target.digests(of: copies.filter { $0.digest == nil }.map(\.targetUID))
+        return copies.reduce(into: [:]) { counts, copy in
+            if let digest = copy.digest ?? found[copy.targetUID] { counts[digest, default: 0] += copy.times }
+        }
     }
 }

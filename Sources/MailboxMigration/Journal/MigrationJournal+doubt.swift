@@ -11,11 +11,14 @@ struct DoubtedMailbox: Hashable, Sendable {
     let floor: UID?
 }
 
-/// A message that was sent again.
+/// A message that was sent again, and is at the target.
 struct DoubtedCopy: Hashable, Sendable {
+    let targetUID: UID
     let size: UInt64
-    /// SHA-256 of the bytes that were sent.
-    let digest: [UInt8]
+    /// SHA-256 of the bytes that were sent; nil when it was found at the target after another interruption.
+    let digest: [UInt8]?
+    /// How often it was sent again (count): so many more of it may arrive.
+    let times: Int
 }
 
 /// Messages that may have arrived twice.
@@ -27,7 +30,7 @@ extension MigrationJournal {
         try write { database in
             try database.execute(
                 sql: """
-                    UPDATE message SET state = 'planned', was_in_doubt = 1
+                    UPDATE message SET state = 'planned', was_in_doubt = was_in_doubt + 1
                     WHERE mailbox = ? AND state = 'appending'
                     """, arguments: [mailbox])
             guard database.changesCount > 0 else { return }
@@ -54,15 +57,19 @@ extension MigrationJournal {
         }
     }
 
-    /// Those of them that were copied since: at most as many as crashes left in doubt.
+    /// Those of them that have arrived since: at most as many as crashes left in doubt.
     func doubtedCopies(_ mailbox: Int64) throws(JournalError) -> [DoubtedCopy] {
         try read { database in
             try database.rows(
                 """
-                SELECT size, digest FROM message
-                WHERE mailbox = ? AND was_in_doubt AND state = 'copied' AND target_uid IS NOT NULL
+                SELECT target_uid, size, digest, was_in_doubt FROM message
+                WHERE mailbox = ? AND was_in_doubt AND target_uid IS NOT NULL
                 """, [mailbox]
-            ).map { DoubtedCopy(size: try $0.size("size"), digest: try $0.bytes("digest")) }
+            ).map { row in
+                DoubtedCopy(
+                    targetUID: try row.uid("target_uid"), size: try row.size("size"),
+                    digest: try row.optionalBytes("digest"), times: try row.count("was_in_doubt"))
+            }
         }
     }
 

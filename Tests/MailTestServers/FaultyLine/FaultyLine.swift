@@ -1,29 +1,35 @@
 internal import NIOCore
 internal import Synchronization
 
-/// A way to a server on this machine that counts what passes, and fails once where it is told to. Conversations have to
-/// be in plaintext, so that it can see their lines and literals.
+/// A way to a server on this machine that counts what passes, and fails where it is told to. Conversations have to be in
+/// plaintext, so that it can see their lines and literals.
 package final class FaultyLine: Sendable {
     private struct State {
         var trace: [WireDirection: [WirePoint]] = [:]
-        var hasFailed = false
+        var failed: Set<WireFault> = []
         var isReliable = false
         var late: LateDelivery?
     }
 
-    private let fault: WireFault?
+    let hidesIdentifiers: Bool
+    private let faults: [WireFault]
     private let state = Mutex(State())
 
-    private init(_ fault: WireFault?) { self.fault = fault }
+    private init(_ faults: [WireFault], hidesIdentifiers: Bool) {
+        self.faults = faults
+        self.hidesIdentifiers = hidesIdentifiers
+    }
 
     /// - Parameters:
     ///   - port: the server's.
-    ///   - fault: what happens, and where; nil for nothing.
+    ///   - faults: what happens, and where; each once.
+    ///   - hidesIdentifiers: whether the answers to APPEND lose the identifiers in them (RFC 4315).
     ///   - body: gets the line, and the port to connect to. All connections are gone when it returns.
     package static func run<Value: Sendable>(
-        to port: UInt16, failing fault: WireFault? = nil, _ body: (FaultyLine, UInt16) async throws -> Value
+        to port: UInt16, failing faults: [WireFault] = [], hidingIdentifiers hidesIdentifiers: Bool = false,
+        _ body: (FaultyLine, UInt16) async throws -> Value
     ) async throws -> Value {
-        let line = FaultyLine(fault)
+        let line = FaultyLine(faults, hidesIdentifiers: hidesIdentifiers)
         return try await TestListener.run { channel in
             let connection = RelayedConnection(client: channel, line: line)
             try channel.pipeline.syncOperations.addHandler(RelayHandler(connection, .toServer))
@@ -36,8 +42,8 @@ package final class FaultyLine: Sendable {
     /// What has passed, or was about to when the line failed.
     package var trace: [WireDirection: [WirePoint]] { state.withLock { $0.trace } }
 
-    /// Whether the point of the fault was reached.
-    package var hasFailed: Bool { state.withLock { $0.hasFailed } }
+    /// Whether the points of all faults were reached.
+    package var hasFailed: Bool { state.withLock { $0.failed.count == faults.count } }
 
     /// From now on it does not fail, even if it has not yet.
     package func repair() { state.withLock { $0.isReliable = true } }
@@ -48,10 +54,11 @@ package final class FaultyLine: Sendable {
     func reached(_ point: WirePoint, _ direction: WireDirection) -> WireFault.Kind? {
         state.withLock { state in
             state.trace[direction, default: []].append(point)
-            guard let fault, !state.hasFailed, !state.isReliable, fault.direction == direction,
-                state.trace[direction]?.count == fault.point + 1
+            let count = state.trace[direction]?.count
+            guard !state.isReliable,
+                let fault = faults.first(where: { $0.direction == direction && $0.point + 1 == count })
             else { return nil }
-            state.hasFailed = true
+            state.failed.insert(fault)
             return fault.kind
         }
     }

@@ -74,7 +74,8 @@ final class RelayedConnection {
             if let point = piece.end, let fault = line.reached(point, direction) {
                 fail(fault, piece, direction)
             } else {
-                listener(direction)?.writeAndFlush(piece.bytes, promise: nil)
+                listener(direction)?.writeAndFlush(
+                    line.hidesIdentifiers ? piece.withoutIdentifiers : piece.bytes, promise: nil)
             }
         }
     }
@@ -141,6 +142,13 @@ final class RelayHandler: ChannelInboundHandler {
 extension WirePiece {
     fileprivate var beginsAppend: Bool {
         (end == .line || end == .literalBegins) && String(buffer: bytes).contains(" APPEND ")
+    }
+
+    fileprivate var withoutIdentifiers: ByteBuffer {
+        let text = end == .line ? String(buffer: bytes) : ""
+        guard let start = text.firstRange(of: "[APPENDUID ")?.lowerBound, let last = text[start...].firstIndex(of: "]")
+        else { return bytes }
+        return ByteBuffer(string: String(text[..<start] + text[last...].dropFirst().drop { $0 == " " }))
     }
 }
 

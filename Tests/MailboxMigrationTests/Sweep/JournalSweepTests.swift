@@ -21,7 +21,7 @@ import Testing
             var options = MigrationOptions()
             options.proof = .full
             options.connections = Int(connections)
-            let problems = try await bench.problems(afterLastRun: options)
+            let problems = try await bench.problems(afterLastRun: try bench.migrator(options))
             return problems.isEmpty ? .fine : .problem(problems.joined(separator: "; "))
         }
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")

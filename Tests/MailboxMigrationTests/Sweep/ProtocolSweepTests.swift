@@ -1,86 +1,62 @@
-import MailCore
 import MailTestServers
-import Synchronization
 import Testing
 
 @testable import MailboxMigration
 
-/// A line that fails at each step of the conversations with both servers.
+/// A line that fails at each step of the conversations with both servers. The run gets over it by itself.
 @Suite struct ProtocolSweepTests {
     @Test(arguments: [MigrationSide.source, .target], [1, nil])
     func `Whatever the line does, nothing is lost and nothing doubled`(
         side: MigrationSide, connections: Int?
     ) async throws {
-        try await sweep(side, connections, sample: 28, SweepMail.small)
+        try await sweep("The line to the \(side) fails", LineSetting(side, connections: connections), sample: 24)
+    }
+
+    /// The first half of an interruption is what a run finds; the second is that it is interrupted again while it sets
+    /// that right.
+    @Test(arguments: [WireFault.Kind.late, .cut, .lost])
+    func `A line that fails again while a run recovers loses nothing and doubles nothing`(
+        kind: WireFault.Kind
+    ) async throws {
+        var setting = LineSetting(.target, connections: 1)
+        setting.first = kind
+        setting.kinds = [.cut, .lost, .bye]
+        try await sweep("The line fails again after \(kind)", setting, sample: 16)
+    }
+
+    /// A proof reads everything that has arrived.
+    @Test func `A line that fails in the middle of a large message`() async throws {
+        var setting = LineSetting(.target, connections: nil)
+        setting.proof = .full
+        setting.kinds = [.cut, .lost, .late]
+        try await sweep("The line to the target fails, large message", setting, sample: 12, SweepMail.withLargeMessage)
+    }
+
+    /// One message a command, and each waits for the server's go-ahead.
+    @Test func `A target without extensions`() async throws {
+        var target = DovecotConfiguration()
+        target.extraLines = "imap_capability = IMAP4rev1 UIDPLUS"
+        try await sweep(
+            "The line to a target without extensions fails", LineSetting(.target, connections: 1), target: target,
+            sample: 16)
+    }
+
+    @Test func `A target that does not tell identifiers`() async throws {
+        var setting = LineSetting(.target, connections: 1)
+        setting.hidesIdentifiers = true
+        try await sweep("The line to a target that tells no identifiers fails", setting, sample: 16)
     }
 
     private func sweep(
-        _ side: MigrationSide, _ connections: Int?, sample: Int, _ mail: (Maildir) throws -> Void
+        _ name: String, _ setting: LineSetting, target: DovecotConfiguration = DovecotConfiguration(), sample: Int,
+        _ mail: (Maildir) throws -> Void = SweepMail.small
     ) async throws {
-        var options = MigrationOptions()
-        options.connections = connections
-        let name = "The line to the \(side) fails, connections: \(connections.map(String.init) ?? "auto")"
-        let problems = try await Sweep(name: name, sample: sample).run(mail: mail) { [options] bench in
-            try await FaultyLine.run(to: bench.port(of: side)) { line, port in
-                let report = try await bench.migrator(options, side, port).run()
-                #expect(report.outcome == .complete)
-                #expect(try bench.difference().description == "nothing differs")
-                return WireFault.all(in: line.trace)
-            }
-        } attempt: { [options] fault, bench in
-            try await FaultyLine.run(to: bench.port(of: side), failing: fault) { line, port in
-                try await bench.attempt(fault, side, port, options, line)
-            }
+        let name = "\(name), connections: \(setting.connections.map(String.init) ?? "auto")"
+        let problems = try await Sweep(name: name, sample: sample, target: target).run(mail: mail) { bench in
+            try await bench.faults(setting)
+        } attempt: { faults, bench in
+            try await bench.attempt(faults, setting)
         }
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
-    }
-}
-
-extension SweepBench {
-    fileprivate func port(of side: MigrationSide) -> UInt16 { (side == .source ? old : new).ports.imap }
-
-    /// - Parameters:
-    ///   - side: the server that is reached over the line.
-    ///   - port: the line's.
-    fileprivate func migrator(
-        _ options: MigrationOptions, _ side: MigrationSide, _ port: UInt16, timeouts: Timeouts = Timeouts()
-    ) throws -> MailboxMigrator {
-        try migrator(
-            options, oldPort: side == .source ? port : nil, newPort: side == .target ? port : nil, timeouts: timeouts)
-    }
-
-    /// One run that meets the fault and gets over it by itself, and a plain one.
-    fileprivate func attempt(
-        _ fault: WireFault, _ side: MigrationSide, _ port: UInt16, _ options: MigrationOptions, _ line: FaultyLine
-    ) async throws -> Sweep.Verdict {
-        var timeouts = Timeouts()
-        timeouts.logout = .milliseconds(200)
-        if fault.kind == .silence {
-            timeouts.greeting = .seconds(1)
-            timeouts.silence = .seconds(1)
-            timeouts.command = .seconds(5)
-        }
-        var problems: [String] = []
-        var isThrough = false
-        let hasBegun = Atomic(false)
-        do {
-            let report = try await migrator(options, side, port, timeouts: timeouts).run { event in
-                if case .planned = event { hasBegun.store(true, ordering: .relaxed) }
-            }
-            isThrough = report.outcome == .complete
-            if !isThrough { problems.append("the run ended \(report.outcome)") }
-            let difference = try difference()
-            if !difference.isEmpty { problems.append("after the run: \(difference)") }
-        } catch  where hasBegun.load(ordering: .relaxed) {
-            problems.append("the run threw \(error)")
-        } catch {
-            // Before both accounts were open there is nothing to go on with.
-        }
-        line.repair()
-        problems += try await self.problems(
-            afterLastRun: options, oldPort: side == .source ? port : nil, newPort: side == .target ? port : nil,
-            isThrough: isThrough)
-        guard problems.isEmpty else { return .problem(problems.joined(separator: "; ")) }
-        return line.hasFailed ? .fine : .notReached
     }
 }

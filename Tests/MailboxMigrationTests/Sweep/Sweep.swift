@@ -9,6 +9,8 @@ struct Sweep: Sendable {
     let name: String
     /// How many cases `make test` tries.
     let sample: Int
+    /// What the new server is like.
+    var target = DovecotConfiguration()
     /// Cases under way at the same time.
     var width = 4
     /// Cases for which one new server is run.
@@ -27,7 +29,7 @@ struct Sweep: Sendable {
     ///   - cases: finds out what can be tried, by a migration without a mishap.
     ///   - attempt: tries one case.
     /// - Returns: what went wrong.
-    func run<Case: Sendable & CustomStringConvertible>(
+    func run<Case: Sendable>(
         mail: (Maildir) throws -> Void, cases: (SweepBench) async throws -> [Case],
         attempt: @escaping @Sendable (Case, SweepBench) async throws -> Verdict
     ) async throws -> [String] {
@@ -35,16 +37,19 @@ struct Sweep: Sendable {
         return try await DovecotServer.withServer { old in
             try mail(old.mailbox(of: "alice"))
             let expected = try MailboxSnapshot(old.mailbox(of: "alice"))
-            let all = try await DovecotServer.withServer { new in
+            let all = try await DovecotServer.withServer(target) { new in
                 try await cases(SweepBench(old: old, new: new, user: "alice", expected: expected))
             }
             let chosen = SweepScale.isWhole ? all : SweepScale.sample(of: all, sample)
             var outcomes: [(Case, Verdict)] = []
             while outcomes.count < chosen.count {
                 let next = Array(chosen[outcomes.count...].prefix(Self.casesPerServer))
-                let users = (1...next.count).map { "user\($0)" }
-                outcomes += try await DovecotServer.withServer(DovecotConfiguration(users: users)) { new in
-                    let benches = try users.map { try SweepBench(old: old, new: new, user: $0, expected: expected) }
+                var target = target
+                target.users = (1...next.count).map { "user\($0)" }
+                outcomes += try await DovecotServer.withServer(target) { new in
+                    let benches = try new.configuration.users.map {
+                        try SweepBench(old: old, new: new, user: $0, expected: expected)
+                    }
                     return try await attemptAll(Array(zip(next, benches)), attempt)
                 }
             }

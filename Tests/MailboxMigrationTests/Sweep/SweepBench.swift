@@ -57,17 +57,13 @@ struct SweepBench: Sendable {
 
     /// Runs the migration to its end, and looks at what is there then.
     ///
-    /// - Parameters:
-    ///   - ports: as the interrupted run knew them; they belong to the accounts' names in the journal.
-    ///   - isThrough: whether nothing should be left to do.
+    /// - Parameter isThrough: whether nothing should be left to do.
     /// - Returns: what is not as it should be.
-    func problems(
-        afterLastRun options: MigrationOptions, oldPort: UInt16? = nil, newPort: UInt16? = nil, isThrough: Bool = false
-    ) async throws -> [String] {
+    func problems(afterLastRun last: MailboxMigrator, isThrough: Bool = false) async throws -> [String] {
         let tally = EventTally()
         var problems: [String] = []
         do {
-            let report = try await migrator(options, oldPort: oldPort, newPort: newPort).run(observer: tally.note)
+            let report = try await last.run(observer: tally.note)
             if report.outcome != .complete { problems.append("the last run ended \(report.outcome)") }
         } catch {
             problems.append("the last run threw \(error)")
@@ -84,4 +80,11 @@ struct SweepBench: Sendable {
 
     /// Makes room for other cases.
     func clear() { try? FileManager.default.removeItem(atPath: new.mailbox(of: user).path) }
+
+    /// An empty account and no journal, as in the beginning.
+    func again() throws {
+        try FileManager.default.removeItem(atPath: journal)
+        clear()
+        try new.mailbox(of: user).create()
+    }
 }
