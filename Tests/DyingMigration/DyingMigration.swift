@@ -21,6 +21,9 @@ import Synchronization
         var options = MigrationOptions()
         options.proof = .full
         options.connections = Int(arguments[5])
+        var pauses = Pauses()
+        pauses.quiet.calm = .milliseconds(200)
+        pauses.quiet.interval = .milliseconds(25)
         let tls = try TLSContext(TLSConfiguration())
         func account(_ port: UInt16, _ user: String) -> MigrationAccount {
             MigrationAccount(
@@ -31,7 +34,7 @@ import Synchronization
         }
         let report = try await MailboxMigrator(
             from: account(oldPort, arguments[1]), to: account(newPort, arguments[3]), journalPath: arguments[4],
-            options: options, transcript: nil
+            options: options, transcript: nil, pauses: pauses
         ) { now in
             let reached = now == .begins ? count.add(1, ordering: .relaxed).newValue : count.load(ordering: .relaxed)
             if reached == last, now == moment { kill(getpid(), SIGKILL) }

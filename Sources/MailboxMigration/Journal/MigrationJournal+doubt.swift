@@ -88,10 +88,12 @@ extension MigrationJournal {
     }
 
     func forgetDoubt(_ mailbox: Int64) throws(JournalError) {
-        try write { database in
-            try database.execute(
-                sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
-            try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
-        }
+        try write { database in try Self.forgetDoubt(of: mailbox, in: database) }
+    }
+
+    static func forgetDoubt(of mailbox: Int64, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
+        try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
     }
 }

@@ -74,12 +74,14 @@ extension MigrationJournal {
                 // The target folder was made anew: whatever is in it has to be looked at again.
                 try database.execute(
                     sql: """
-                        UPDATE message SET state = 'planned', target_uid = NULL, proof = NULL
+                        UPDATE message
+                        SET state = 'planned', target_uid = NULL, digest = NULL, proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 adopts = true
                 isComplete = false
                 try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
+                try Self.forgetDoubt(of: mailbox, in: database)
             }
             try database.execute(
                 sql: "UPDATE mailbox SET target_uid_validity = ?, adopts = ? WHERE id = ?",
@@ -166,6 +168,7 @@ extension MigrationJournal {
         try database.execute(
             sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
             arguments: [mailbox])
+        try forgetDoubt(of: mailbox, in: database)
     }
 }
 

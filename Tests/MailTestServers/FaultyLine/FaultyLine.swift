@@ -8,6 +8,7 @@ package final class FaultyLine: Sendable {
         var trace: [WireDirection: [WirePoint]] = [:]
         var failed: Set<WireFault> = []
         var isReliable = false
+        var servers: [EventLoopFuture<Void>] = []
         var late: LateDelivery?
     }
 
@@ -47,6 +48,13 @@ package final class FaultyLine: Sendable {
 
     /// From now on it does not fail, even if it has not yet.
     package func repair() { state.withLock { $0.isReliable = true } }
+
+    /// Waits until the server has closed every connection so far: it has done with what it had received.
+    package func allEnded() async throws {
+        for server in state.withLock({ $0.servers }) { try await server.get() }
+    }
+
+    func reached(_ server: any Channel) { state.withLock { $0.servers.append(server.closeFuture) } }
 
     /// Counts a point.
     ///

@@ -37,6 +37,7 @@ final class RelayedConnection {
             .connect(host: "127.0.0.1", port: Int(port)).assumeIsolated().whenComplete { result in
                 guard case .success(let channel) = result else { return self.client.reset() }
                 self.server = channel
+                self.line.reached(channel)
                 self.goOn()
             }
     }
@@ -55,7 +56,8 @@ final class RelayedConnection {
     func ended(_ direction: WireDirection) {
         guard state != .late, state != .over else { return }
         state = .over
-        listener(direction)?.closeAfterWrites()
+        // A server is left to find out by itself: it does what it had received, and then closes.
+        if direction == .toServer { server?.endAfterWrites() } else { client.closeAfterWrites() }
     }
 
     private func goOn() {
@@ -155,6 +157,10 @@ extension WirePiece {
 extension Channel {
     fileprivate func closeAfterWrites() {
         writeAndFlush(ByteBuffer()).whenComplete { _ in self.close(promise: nil) }
+    }
+
+    fileprivate func endAfterWrites() {
+        writeAndFlush(ByteBuffer()).whenComplete { _ in self.close(mode: .output, promise: nil) }
     }
 
     /// Ends the connection so that the other end sees an error, and loses what it has not read.

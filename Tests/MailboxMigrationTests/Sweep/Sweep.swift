@@ -15,6 +15,8 @@ struct Sweep: Sendable {
     var width = 4
     /// Cases for which one new server is run.
     private static let casesPerServer = 200
+    /// After this a case is named that has not ended.
+    private static let patience = Duration.seconds(60)
 
     /// How a case went.
     enum Verdict: Sendable {
@@ -74,7 +76,7 @@ struct Sweep: Sendable {
             for (index, (one, bench)) in cases.enumerated() {
                 if index >= width, let (done, verdict) = try await group.next() { verdicts[done] = verdict }
                 group.addTask {
-                    let verdict = try await attempt(one, bench)
+                    let verdict = try await Self.watching(one) { try await attempt(one, bench) }
                     bench.clear()
                     return (index, verdict)
                 }
@@ -83,5 +85,16 @@ struct Sweep: Sendable {
             return verdicts
         }
         return cases.enumerated().map { ($1.0, verdicts[$0] ?? .notReached) }
+    }
+
+    /// Says which case it is that does not end.
+    private static func watching<Case: Sendable>(
+        _ one: Case, _ body: () async throws -> Verdict
+    ) async throws -> Verdict {
+        async let _: Void = {
+            try await Task.sleep(for: patience)
+            print("  \(one): still under way after \(patience)")
+        }()
+        return try await body()
     }
 }
