@@ -51,7 +51,8 @@ final class EventTally: Sendable {
             case .adopted(_, let messages): counts.adopted += messages
             case .proven(_, let messages): counts.proven += messages
             case .waiting(_, let side): counts.waits.append(side)
-            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved, .doubled:
+            case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
+                .doubled:
                 break
             }
         }

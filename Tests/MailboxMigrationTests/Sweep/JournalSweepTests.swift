@@ -10,15 +10,15 @@ import Testing
 @Suite struct JournalSweepTests {
     @Test(arguments: ["1", "auto"])
     func `Killed at any transaction, it loses nothing and doubles nothing`(connections: String) async throws {
-        try await sweep("Killed at a transaction", connections, sample: 12, SweepMail.withLargeMessage) { bench in
+        try await sweep("Killed at a transaction", connections, sample: 10, SweepMail.withLargeMessage) { bench in
             try await bench.deaths(connections).map { Crash([$0]) }
         }
     }
 
     @Test func `Killed again while it recovers, it loses nothing and doubles nothing`() async throws {
-        try await sweep("Killed again", "1", sample: 12) { bench in
+        try await sweep("Killed again", "1", sample: 8) { bench in
             var crashes: [Crash] = []
-            for first in SweepScale.sample(of: try await bench.deaths("1").filter { $0.moment == .begins }, 6) {
+            for first in SweepScale.spread(try await bench.deaths("1").filter { $0.moment == .begins }, 6) {
                 try bench.again()
                 _ = try await bench.dyingMigration("1", first)
                 crashes += try await bench.deaths("1").map { Crash([first, $0]) }
@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: [Crash.Misfortune.journalLost, .targetNumberedAnew])
     func `Killed, and more goes wrong before the next run`(misfortune: Crash.Misfortune) async throws {
-        try await sweep("Killed, and then \(misfortune)", "1", sample: 8) { bench in
+        try await sweep("Killed, and then \(misfortune)", "1", sample: 6) { bench in
             try await bench.deaths("1").map { Crash([$0], misfortune) }
         }
     }

@@ -9,7 +9,7 @@ import Testing
     func `Whatever the line does, nothing is lost and nothing doubled`(
         side: MigrationSide, connections: Int?
     ) async throws {
-        try await sweep("The line to the \(side) fails", LineSetting(side, connections: connections), sample: 24)
+        try await sweep("The line to the \(side) fails", LineSetting(side, connections: connections), sample: 16)
     }
 
     /// The first half of an interruption is what a run finds; the second is that it is interrupted again while it sets
@@ -21,7 +21,7 @@ import Testing
         var setting = LineSetting(.target, connections: 1)
         setting.first = kind
         setting.kinds = [.cut, .lost, .bye]
-        try await sweep("The line fails again after \(kind)", setting, sample: 16)
+        try await sweep("The line fails again after \(kind)", setting, sample: 10)
     }
 
     /// A proof reads everything that has arrived.
@@ -29,7 +29,7 @@ import Testing
         var setting = LineSetting(.target, connections: nil)
         setting.proof = .full
         setting.kinds = [.cut, .lost, .late]
-        try await sweep("The line to the target fails, large message", setting, sample: 12, SweepMail.withLargeMessage)
+        try await sweep("The line to the target fails, large message", setting, sample: 8, SweepMail.withLargeMessage)
     }
 
     /// One message a command, and each waits for the server's go-ahead.
@@ -38,13 +38,13 @@ import Testing
         target.extraLines = "imap_capability = IMAP4rev1 UIDPLUS"
         try await sweep(
             "The line to a target without extensions fails", LineSetting(.target, connections: 1), target: target,
-            sample: 16)
+            sample: 8)
     }
 
     @Test func `A target that does not tell identifiers`() async throws {
         var setting = LineSetting(.target, connections: 1)
         setting.hidesIdentifiers = true
-        try await sweep("The line to a target that tells no identifiers fails", setting, sample: 16)
+        try await sweep("The line to a target that tells no identifiers fails", setting, sample: 10)
     }
 
     private func sweep(

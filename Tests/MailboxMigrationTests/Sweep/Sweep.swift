@@ -42,7 +42,7 @@ struct Sweep: Sendable {
             let all = try await DovecotServer.withServer(target) { new in
                 try await cases(SweepBench(old: old, new: new, user: "alice", expected: expected))
             }
-            let chosen = SweepScale.isWhole ? all : SweepScale.sample(of: all, sample)
+            let chosen = SweepScale.chosen(from: all, sample: sample)
             var outcomes: [(Case, Verdict)] = []
             while outcomes.count < chosen.count {
                 let next = Array(chosen[outcomes.count...].prefix(Self.casesPerServer))
