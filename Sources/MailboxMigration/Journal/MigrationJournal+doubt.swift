@@ -13,7 +13,8 @@ struct DoubtedMailbox: Hashable, Sendable {
 
 /// A message that was sent again, and is at the target.
 struct DoubtedCopy: Hashable, Sendable {
-    let targetUID: UID
+    /// Nil where the server does not tell.
+    let targetUID: UID?
     let size: UInt64
     /// SHA-256 of the bytes that were sent; nil when it was found at the target after another interruption.
     let digest: [UInt8]?
@@ -63,13 +64,28 @@ extension MigrationJournal {
             try database.rows(
                 """
                 SELECT target_uid, size, digest, was_in_doubt FROM message
-                WHERE mailbox = ? AND was_in_doubt AND target_uid IS NOT NULL
+                WHERE mailbox = ? AND was_in_doubt AND state IN ('copied', 'adopted')
                 """, [mailbox]
             ).map { row in
                 DoubtedCopy(
-                    targetUID: try row.uid("target_uid"), size: try row.size("size"),
+                    targetUID: try row.optionalUID("target_uid"), size: try row.size("size"),
                     digest: try row.optionalBytes("digest"), times: try row.count("was_in_doubt"))
             }
+        }
+    }
+
+    /// How many messages are at the target under identifiers that nobody told, by their digests; only of those that equal
+    /// one that was in doubt.
+    func unnamedCopies(_ mailbox: Int64) throws(JournalError) -> [[UInt8]: Int] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT digest, count(*) AS messages FROM message
+                WHERE mailbox = ?1 AND state = 'copied' AND target_uid IS NULL
+                AND digest IN (SELECT digest FROM message WHERE mailbox = ?1 AND was_in_doubt)
+                GROUP BY digest
+                """, [mailbox]
+            ).reduce(into: [:]) { $0[try $1.bytes("digest")] = try $1.count("messages") }
         }
     }
 
