@@ -21,10 +21,9 @@ test: setup ## run every test, real mail servers included
 sweep: setup ## interrupt migrations at every step there is, not only at a sample of them
 	GODWIT_SWEEP=all swift test --no-parallel --filter Sweep
 
-bench: release test-servers ## compare godwit with mbsync on the same mail
-	swift build -c release --product two-servers
-	swift build -c release --product measure
-	Benchmarks/compare.sh
+bench: release test-servers ## compare godwit with mbsync and with what the servers allow; SCENARIOS=all for everything
+	swift build -c release --product benchmark
+	.build/release/benchmark $(SCENARIOS)
 
 setup: system-packages test-servers ## fetch what building and testing need
 

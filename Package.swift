@@ -103,7 +103,9 @@ let package = Package(
             name: "dying-migration",
             dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
             path: "Tests/DyingMigration", swiftSettings: rules),
-        .executableTarget(name: "measure", path: "Benchmarks/Measure", swiftSettings: rules),
+        .executableTarget(
+            name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
+            swiftSettings: rules),
         tests("MailTestServers", nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),

@@ -8,13 +8,14 @@ struct EmbedProfiles: BuildToolPlugin {
         let folder = context.package.directoryURL.appending(path: "providers")
         let documents = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "xml" }
-            .sorted { $0.lastPathComponent < $1.lastPathComponent }
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedProfiles.swift")
         return [
             .buildCommand(
-                displayName: "Embed \(documents.count) provider profiles",
+                displayName: "Embed provider profiles",
                 executable: try context.tool(named: "embed-profiles").url,
-                arguments: [output.path] + documents.map(\.path), inputFiles: documents, outputFiles: [output])
+                arguments: [output.path, folder.path],
+                // The folder itself tells of new files: SwiftPM does not ask this plugin again for them.
+                inputFiles: documents + [folder], outputFiles: [output])
         ]
     }
 }

@@ -29,12 +29,12 @@ public struct AutoconfigDocument: Hashable, Sendable {
         documentation = provider.all("documentation").compactMap { $0.attributes["url"] }.filter(Self.isWebPage)
         incoming = servers(in: provider.all("incomingServer"), protocols: [.imap, .pop3])
         outgoing = servers(in: provider.all("outgoingServer"), protocols: [.smtp])
-        if incoming.isEmpty && outgoing.isEmpty {
+        notes = root.children.first { $0.namespace == ProviderNotes.namespace && $0.name == "profile" }
+            .map(ProviderNotes.init)
+        if incoming.isEmpty && outgoing.isEmpty && notes?.isImpossible != true {
             note(
                 provider, LocalizedText("There is no usable mail server in it.", zhHans: "其中没有可用的邮件服务器。"))
         }
-        notes = root.children.first { $0.namespace == ProviderNotes.namespace && $0.name == "profile" }
-            .map { ProviderNotes($0, problems: &problems) }
     }
 
     /// The settings for one address, without entries that make no sense for it.

@@ -1,33 +1,52 @@
 public import MailCore
 
-/// The profiles that are part of the library.
+/// The profiles that are part of the library. Their names, domains and hosts are known without reading a document:
+/// only the profile that is asked for is read.
 public enum ProviderCatalog {
-    /// All of them, sorted by identifier; none has ``AutoconfigDocument/problems``.
-    public static let profiles: [AutoconfigDocument] = EmbeddedProfiles.documents.compactMap { document in
-        try? AutoconfigDocument(decoding: Array(document.xml.utf8))
-    }
+    /// All of them, sorted by identifier. Reads every document.
+    public static let profiles: [AutoconfigDocument] = EmbeddedProfiles.all.compactMap(read)
 
     /// The profile of the provider whose own domain this is.
     public static func profile(forDomain domain: String) -> AutoconfigDocument? {
-        profiles.first { $0.domains.contains(domain.lowercased()) }
+        let domain = domain.lowercased()
+        return EmbeddedProfiles.all.first { $0.domains.contains(domain) }.flatMap(read)
     }
 
     /// The profile with this identifier.
     public static func profile(identifier: String) -> AutoconfigDocument? {
-        profiles.first { $0.identifier == identifier }
+        EmbeddedProfiles.all.first { $0.name == identifier }.flatMap(read)
     }
 
     /// The document as it is in `providers/`.
     public static func text(identifier: String) -> String? {
-        EmbeddedProfiles.documents.first { $0.name == identifier }?.xml
+        EmbeddedProfiles.all.first { $0.name == identifier }?.xml
     }
 
-    /// The profile whose server a setting names: company domains are often hosted by a provider we know.
+    /// The profile of the provider that receives the mail of a domain with this MX host. The longest pattern counts.
+    public static func profile(forMailExchanger host: String) -> AutoconfigDocument? {
+        let matches = EmbeddedProfiles.all.flatMap { profile in
+            profile.mailExchangers.compactMap(MailExchangerPattern.init).filter { $0.matches(host) }
+                .map { (profile, length: $0.description.utf8.count) }
+        }
+        return matches.max { $0.length < $1.length }.flatMap { read($0.0) }
+    }
+
+    /// The profile whose server a setting names: company domains are often hosted by a provider we know. Among
+    /// profiles with the same servers, the one whose domain the user name has, else one that is for customers'
+    /// domains.
     public static func profile(forServer settings: ServerSettings) -> AutoconfigDocument? {
-        profiles.first { profile in
+        let domain = settings.username.split(separator: "@").last.map { $0.lowercased() } ?? ""
+        let profiles = EmbeddedProfiles.all.filter { $0.hosts.contains(settings.host) }
+        let byPreference =
+            profiles.filter { $0.domains.contains(domain) } + profiles.filter { !$0.mailExchangers.isEmpty } + profiles
+        return byPreference.lazy.compactMap(read).first { profile in
             (profile.incoming + profile.outgoing).contains {
                 $0.host == settings.host && $0.protocol == settings.protocol
             }
         }
+    }
+
+    private static func read(_ profile: EmbeddedProfile) -> AutoconfigDocument? {
+        try? AutoconfigDocument(decoding: Array(profile.xml.utf8))
     }
 }

@@ -1,40 +1,16 @@
 internal import MailCore
 
 extension ProviderNotes {
-    init(_ element: XMLElement, problems: inout [AutoconfigProblem]) {
-        checked = element.attributes["checked"] ?? ""
-        source = element.attributes["source"] ?? ""
-        mailExchangers = element.all("mx").map { $0.text.trimmingBlanks().lowercased() }
-        switches = element.all("switch").map(ProviderInstruction.init)
-        limits = [:]
-        for limit in element.all("limit") {
-            guard let name = limit.attributes["name"], let value = limit.attributes["value"].flatMap({ UInt64($0) })
-            else { continue }
-            limits[name] = value
-        }
+    /// Reads a `profile`. What makes no sense is left out; ``AutoconfigLint`` says what that is.
+    init(_ element: XMLElement) {
+        checked = element.attributes["checked"]
+        source = element.attributes["source"]
+        mailExchangers = element.all("mx").compactMap { MailExchangerPattern($0.text.trimmingBlanks()) }
         secret = element.first("secret").flatMap(SecretPolicy.init)
-        Self.check(element, secret: secret, problems: &problems)
-    }
-
-    private static func check(_ element: XMLElement, secret: SecretPolicy?, problems: inout [AutoconfigProblem]) {
-        func note(_ element: XMLElement, _ message: LocalizedText) {
-            problems.append(AutoconfigProblem(line: element.line, message: message))
-        }
-        let date = (element.attributes["checked"] ?? "").split(separator: "-").map(\.count)
-        if date != [4, 2, 2] {
-            note(
-                element,
-                LocalizedText("The attribute “checked” is no date YYYY-MM-DD.", zhHans: "属性 checked 不是 YYYY-MM-DD 日期。"))
-        }
-        if element.attributes["source"]?.hasPrefix("https://") != true {
-            note(element, LocalizedText("The attribute “source” is no https page.", zhHans: "属性 source 不是 https 页面。"))
-        }
-        if secret == nil {
-            note(element, LocalizedText("No known kind of secret.", zhHans: "没有已知的密码类型。"))
-        }
-        for text in (element.all("secret") + element.all("switch")) where LocalizedText(text).isIncomplete {
-            note(text, LocalizedText("A text is missing in English or Chinese.", zhHans: "缺少英文或中文文本。"))
-        }
+        switches = element.all("switch").map(ProviderInstruction.init)
+        history = element.all("history").compactMap(HistoryWindow.init)
+        limits = element.all("limit").compactMap(ProviderLimit.init)
+        quirks = element.all("quirk").compactMap { $0.attributes["name"].flatMap(ProviderQuirk.init) }
     }
 }
 
@@ -42,18 +18,60 @@ extension SecretPolicy {
     fileprivate init?(_ element: XMLElement) {
         guard let kind = element.attributes["kind"].flatMap(Kind.init(rawValue:)) else { return nil }
         self.kind = kind
-        length = element.attributes["length"].flatMap { Int($0) }
-        alphabet = element.attributes["alphabet"].flatMap(Alphabet.init(rawValue:))
-        ignoresBlanks = element.attributes["ignoresBlanks"] == "true"
-        text = LocalizedText(element)
-        url = element.attributes["url"]
+        shape = SecretShape(element)
+        instruction = ProviderInstruction(element)
+    }
+}
+
+extension SecretShape {
+    /// From `alphabet` and either `pattern` or `length`.
+    init?(_ element: XMLElement) {
+        guard let alphabet = element.attributes["alphabet"].flatMap(Alphabet.init(rawValue:)) else { return nil }
+        let range = 1...Self.maximumLength
+        if let pattern = element.attributes["pattern"], range.contains(pattern.count) {
+            self.pattern = pattern
+        } else if let length = element.attributes["length"].flatMap({ Int($0) }), range.contains(length) {
+            pattern = String(repeating: "x", count: length)
+        } else {
+            return nil
+        }
+        self.alphabet = alphabet
+        ignoresBlanks = element.attributes["ignores-blanks"] == "true"
+    }
+}
+
+extension HistoryWindow {
+    fileprivate init?(_ element: XMLElement) {
+        func number(_ name: String) -> Int? {
+            element.attributes[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        }
+        guard let extent = number("days").map(Extent.days) ?? number("messages").map(Extent.messages) else {
+            return nil
+        }
+        self.extent = extent
+        exportHost = element.attributes["export-host"]
+        instruction = ProviderInstruction(element)
+    }
+}
+
+extension ProviderLimit {
+    fileprivate init?(_ element: XMLElement) {
+        guard let name = element.attributes["name"].flatMap(Name.init(rawValue:)),
+            let value = element.attributes["value"].flatMap({ UInt64($0) })
+        else { return nil }
+        self.name = name
+        self.value = value
+        condition = element.first("text") == nil ? nil : LocalizedText(element)
     }
 }
 
 extension ProviderInstruction {
     fileprivate init(_ element: XMLElement) {
         text = LocalizedText(element)
-        url = element.attributes["url"]
+        pages = element.all("page").compactMap { page in
+            guard let url = page.attributes["url"], let language = page.attributes["lang"] else { return nil }
+            return ProviderPage(url: url, language: language)
+        }
     }
 }
 
@@ -66,6 +84,4 @@ extension LocalizedText {
         }
         self.init(text(.english), zhHans: text(.simplifiedChinese))
     }
-
-    fileprivate var isIncomplete: Bool { english.isEmpty || simplifiedChinese.isEmpty }
 }

@@ -13,6 +13,10 @@ public struct ProfileSource: DiscoverySource {
             return .absent(
                 LocalizedText("No bundled profile has this domain.", zhHans: "内置资料中没有这个域名。"))
         }
+        if profile.notes?.isImpossible == true {
+            return .absent(
+                LocalizedText("The provider lets no mail program in.", zhHans: "该服务商不允许任何邮件程序登录。"))
+        }
         return .found(Candidate(profile, source: name, trust: .trusted, address: address), hops: [])
     }
 }

@@ -94,6 +94,7 @@ enum XMLReader {
         }
         var attributes: [String: String] = [:]
         while unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
+            if unsafe xmlTextReaderIsNamespaceDecl(reader) == 1 { continue }
             guard let name = unsafe string(xmlTextReaderConstLocalName(reader)),
                 let value = unsafe string(xmlTextReaderConstValue(reader))
             else { continue }

@@ -39,7 +39,7 @@ struct AccountLookup {
             candidate.preferredServer(for: `protocol`).map { (candidate, $0) }
         }
         guard let (candidate, settings) = usable.first else {
-            throw CommandFailure(.noSettings(for: address, isOffline: false))
+            throw CommandFailure(.noSettings(for: address, provider: report.provider, isOffline: false))
         }
         guard settings.security != .plaintext || network.allowPlaintext else {
             throw CommandFailure(.plaintextNotAllowed(settings))
@@ -50,7 +50,8 @@ struct AccountLookup {
         let others = MailProtocol.allCases.filter { $0 != `protocol` }
         return ResolvedAccount(
             name: DisplayText.clean(address.description), settings: settings,
-            otherServers: others.compactMap(candidate.preferredServer), isTyped: false,
+            otherServers: others.compactMap(candidate.preferredServer),
+            isTyped: candidate.isBridge(of: report.provider),
             provider: report.provider)
     }
 
@@ -63,5 +64,12 @@ struct AccountLookup {
             zhHans: "\(reasons)要把密码发送到 \(server)（\(RegistrableDomain.of(host: settings.host))）吗？[y/N] ")
         let answer = console.ask(question.text(in: language))?.trimmingBlanks().lowercased()
         return ["y", "yes", "是"].contains(answer)
+    }
+}
+
+extension Candidate {
+    /// A bundled profile names this computer only for a provider whose own program serves it.
+    fileprivate func isBridge(of provider: AutoconfigDocument?) -> Bool {
+        source == .profile && provider?.notes?.secret?.kind == .bridge
     }
 }

@@ -8,7 +8,7 @@ struct ResolvedAccount: Sendable {
     let settings: ServerSettings
     /// The account's servers for the other protocols, one each; empty for a URL.
     var otherServers: [ServerSettings] = []
-    /// The user typed the host: it may be a private address.
+    /// The user typed the host, or it is the bridge of a known provider: it may be a private address.
     let isTyped: Bool
     /// What is known of the provider.
     let provider: AutoconfigDocument?

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import MailCore
 
-/// `godwit providers lint FILE…`: reads leniently, and says everything that is wrong.
+/// `godwit providers lint FILE…`: everything that is wrong with the documents, each alone and all together.
 struct ProvidersLintCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -16,7 +16,8 @@ struct ProvidersLintCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let findings = files.flatMap(Self.findings)
+        var lint = AutoconfigLint()
+        let findings = files.flatMap { Self.findings(in: $0, lint: &lint) }
         switch output.format {
         case .json:
             Console.current.write(JSONValue.array(findings.map { $0.json(in: output.language) }).text)
@@ -42,17 +43,13 @@ struct ProvidersLintCommand: AsyncParsableCommand {
         }
     }
 
-    private static func findings(in file: String) -> [Finding] {
+    private static func findings(in file: String, lint: inout AutoconfigLint) -> [Finding] {
         guard let bytes = read(file) else {
             let message = LocalizedText("The file cannot be read.", zhHans: "无法读取文件。")
             return [Finding(file: file, line: 1, message: message)]
         }
-        do throws(AutoconfigError) {
-            let document = try AutoconfigDocument(decoding: bytes)
-            return document.problems.map { Finding(file: file, line: $0.line, message: $0.message) }
-        } catch {
-            return [Finding(file: file, line: 1, message: error.text)]
-        }
+        return lint.problems(in: bytes, named: file)
+            .map { Finding(file: file, line: $0.line, message: $0.message) }
     }
 
     /// One byte more than a document may have, so that a larger one is noticed.

@@ -24,8 +24,7 @@ struct ProvidersListCommand: AsyncParsableCommand {
         for profile in ProviderCatalog.profiles {
             table.add([
                 .init(profile.identifier, .bold), .init(profile.displayName ?? ""),
-                .init(
-                    (profile.domains + (profile.notes?.mailExchangers.map { "MX \($0)" } ?? [])).joined(separator: " ")),
+                .init(profile.domainSummary), .init(profile.notes?.checked ?? "–", .dim),
             ])
         }
         return table
@@ -33,14 +32,21 @@ struct ProvidersListCommand: AsyncParsableCommand {
 }
 
 extension AutoconfigDocument {
+    /// The first domains, and how many more there are.
+    fileprivate var domainSummary: String {
+        let names = domains + (notes?.mailExchangers.map { "MX \($0)" } ?? [])
+        return names.prefix(3).joined(separator: " ") + (names.count > 3 ? " +\(names.count - 3)" : "")
+    }
+
     fileprivate var summary: JSONValue {
         .object([
             "id": .string(identifier),
             "name": .string(displayName ?? ""),
             "domains": .strings(domains),
-            "mailExchangers": .strings(notes?.mailExchangers ?? []),
-            "checked": notes.map { .string($0.checked) },
-            "source": notes.map { .string($0.source) },
+            "mailExchangers": .strings(notes?.mailExchangers.map(\.description) ?? []),
+            "secret": notes?.secret.map { .string($0.kind.rawValue) },
+            "checked": notes?.checked.map(JSONValue.string),
+            "source": notes?.source.map(JSONValue.string),
         ])
     }
 }

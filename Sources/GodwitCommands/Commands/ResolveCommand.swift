@@ -44,14 +44,23 @@ struct ResolveCommand: AsyncParsableCommand {
             console.write(rendering.text(of: report))
         }
         guard report.chosen == nil else { return }
-        throw CommandFailure(.noSettings(for: address, isOffline: offline))
+        throw CommandFailure(.noSettings(for: address, provider: report.provider, isOffline: offline))
     }
 }
 
 extension Diagnostic {
-    /// Nobody knows the settings of the address.
-    static func noSettings(for address: EmailAddress, isOffline: Bool) -> Diagnostic {
+    /// Nobody knows the settings of the address, or it is known that there are none.
+    static func noSettings(
+        for address: EmailAddress, provider: AutoconfigDocument?, isOffline: Bool
+    ) -> Diagnostic {
         let address = DisplayText.clean(address.description)
+        if let notes = provider?.notes, notes.isImpossible, let reason = notes.secret?.instruction.text {
+            return Diagnostic(
+                .noSettingsFound,
+                message: LocalizedText(
+                    "No mail program can be used with \(address).", zhHans: "\(address) 无法用任何邮件程序收发邮件。"),
+                remedy: reason)
+        }
         return Diagnostic(
             .noSettingsFound,
             message: LocalizedText(

@@ -13,6 +13,8 @@ struct DiscoveryRendering {
         if let candidate = report.chosenCandidate {
             parts.append(settings(of: candidate))
             parts.append(advice(for: candidate, notes: report.provider?.notes))
+        } else if let notes = report.provider?.notes, notes.isImpossible {
+            parts.append(table(of: notes).text(on: terminal))
         }
         if isVerbose { parts += report.candidates.dropFirst().map(alternative) }
         if !report.conflicts.isEmpty { parts.append(conflicts(of: report)) }
@@ -47,22 +49,21 @@ struct DiscoveryRendering {
             table.add([.init(word("Unverified", "未证实"), .yellow), .init(candidate.source.text(in: language))])
             for doubt in trust.doubts { table.add(["", .init(doubt.text.text(in: language))]) }
         }
-        if let notes { add(notes, to: &table) }
+        let rendering = ProviderNotesRendering(language: language)
+        if let notes { rendering.add(notes, to: &table) }
         for page in candidate.documentation {
             table.add([.init(word("Help", "帮助")), .init(DisplayText.clean(page), .cyan)])
         }
+        if let notes { rendering.addDate(of: notes, to: &table) }
         return table.text(on: terminal)
     }
 
-    private func add(_ notes: ProviderNotes, to table: inout TextTable) {
-        for instruction in notes.switches {
-            table.add([.init(word("Turn on", "先开启")), .init(instruction.text.text(in: language))])
-            if let url = instruction.url { table.add(["", .init(url, .cyan)]) }
-        }
-        if let secret = notes.secret {
-            table.add([.init(word("Secret", "密码")), .init(secret.text.text(in: language))])
-            if let url = secret.url { table.add(["", .init(url, .cyan)]) }
-        }
+    private func table(of notes: ProviderNotes) -> TextTable {
+        var table = TextTable(indent: 2)
+        let rendering = ProviderNotesRendering(language: language)
+        rendering.add(notes, to: &table)
+        rendering.addDate(of: notes, to: &table)
+        return table
     }
 
     private func alternative(_ candidate: Candidate) -> String {

@@ -6,15 +6,16 @@ extension DiscoveryReport {
     func json(in language: Language) -> JSONValue {
         .object([
             "address": .string(address.description),
-            "provider": provider.map { provider in
-                .object(["id": .string(provider.identifier), "name": .string(provider.displayName ?? "")])
-            },
+            "provider": provider?.identity,
             "chosen": chosen.map { .integer(Int64($0)) },
             "candidates": .array(candidates.map(\.json)),
             "attempts": .array(attempts.map { $0.json(in: language) }),
             "conflicts": .array(conflicts.map(\.json)),
             "secret": provider?.notes?.secret?.json(in: language),
             "switches": provider?.notes.map { .array($0.switches.map { $0.json(in: language) }) },
+            "history": provider?.notes.map { .array($0.history.map { $0.json(in: language) }) },
+            "limits": provider?.notes.map { .array($0.limits.map { $0.json(in: language) }) },
+            "quirks": provider?.notes.map { .strings($0.quirks.map(\.rawValue)) },
         ])
     }
 }
@@ -68,23 +69,6 @@ extension Conflict {
             "values": .array(
                 values.map { .object(["source": .string($0.source.rawValue), "value": .string($0.value)]) }),
         ])
-    }
-}
-
-extension SecretPolicy {
-    func json(in language: Language) -> JSONValue {
-        .object([
-            "kind": .string(kind.rawValue),
-            "length": length.map { .integer(Int64($0)) },
-            "text": .string(text.text(in: language)),
-            "url": url.map(JSONValue.string),
-        ])
-    }
-}
-
-extension ProviderInstruction {
-    func json(in language: Language) -> JSONValue {
-        .object(["text": .string(text.text(in: language)), "url": url.map(JSONValue.string)])
     }
 }
 

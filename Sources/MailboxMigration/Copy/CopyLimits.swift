@@ -32,6 +32,8 @@ enum CopyLimits {
     static let listingWidth: UInt32 = 1_000
     /// Messages a listing aims at (count).
     static let listingMessages = 1_000
+    /// Messages at the target that are looked at more closely for one message of the source (count).
+    static let likelyCandidates = 100
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
 }

@@ -84,7 +84,7 @@ actor CopyWorker {
 
     private func plan(_ folder: FolderCopy) async throws {
         try await openSource(folder)
-        await queue.planned(try await folder.planner.nextWindow(over: pair.source), of: folder)
+        await queue.planned(try await folder.planner.nextWindow(over: pair), of: folder)
     }
 
     /// - Throws: ``MailboxChanged`` when its identifiers are no longer those that were planned.

@@ -2,14 +2,12 @@ internal import IMAPClient
 internal import IMAPCodec
 
 /// Finds out which messages the target has already: those a crash left in doubt, and those somebody else brought.
-///
-/// A message is recognised by its header and size, and counted: two equal messages at the source take two at the
-/// target. Nothing is ever taken for copied because it merely looks alike in a field or two.
+/// ``MessageMatcher`` says what a message is recognised by.
 struct DoubtSettler: Sendable {
     let journal: MigrationJournal
     let mailbox: JournaledMailbox
-    /// Whether the target may hold messages the journal does not know.
-    private(set) var hasCandidates = false
+    /// Whether the target may hold messages of the source that the journal does not know.
+    private(set) var adopts = false
 
     init(journal: MigrationJournal, mailbox: JournaledMailbox) {
         self.journal = journal
@@ -28,42 +26,47 @@ struct DoubtSettler: Sendable {
         try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
         // Dovecot stores faster into a folder that nobody has open.
         try await pair.target.unselect()
-        hasCandidates = true
-        var position: UID?
-        while true {
-            let rows = try await journal.undecided(mailbox.id, after: position, limit: CopyLimits.windowMessages)
-            guard let last = rows.last else { break }
-            position = last.uid
-            _ = try await match(rows, over: pair.source)
-        }
+        let matcher = MessageMatcher(journal: journal, mailbox: mailbox)
+        try await forEachUndecided { _ = try await matcher.matchEqual($0, over: pair.source) }
+        adopts = doubt.adopts
+        // Where others brought mail, too, what is merely alike has to wait for what is equal.
+        if !adopts { try await forEachUndecided { _ = try await matcher.matchAlike($0, over: pair) } }
         try await journal.releaseDoubt(mailbox.id, floor: targetMailbox.uidNext)
     }
 
+    private func forEachUndecided(_ body: ([PlannedMessage]) async throws -> Void) async throws {
+        var position: UID?
+        while true {
+            let rows = try await journal.undecided(mailbox.id, after: position, limit: CopyLimits.windowMessages)
+            guard let last = rows.last else { return }
+            position = last.uid
+            try await body(rows)
+        }
+    }
+
+    /// Recognises what equals a message at the target, once all of the folder is listed.
+    func adoptEqual(facts: CopyFacts, over source: IMAPConnection) async throws {
+        var position: UID?
+        while true {
+            let rows = try await journal.nextPlanned(mailbox.id, after: position, limit: CopyLimits.windowMessages)
+            guard let last = rows.last else { return }
+            position = last.uid
+            let matcher = MessageMatcher(journal: journal, mailbox: mailbox)
+            note(try await matcher.matchEqual(rows, over: source), facts)
+        }
+    }
+
     /// Of messages about to be copied, those that the target does not have.
-    func adopt(
-        _ rows: [PlannedMessage], facts: CopyFacts, over source: IMAPConnection
-    ) async throws -> [PlannedMessage] {
-        guard hasCandidates else { return rows }
-        let matched = try await match(rows, over: source)
-        if !matched.isEmpty { facts.observe(.adopted(mailbox: mailbox.source.decoded, messages: matched.count)) }
+    func adopt(_ rows: [PlannedMessage], facts: CopyFacts, over pair: ConnectionPair) async throws -> [PlannedMessage] {
+        guard adopts else { return rows }
+        let matched = try await MessageMatcher(journal: journal, mailbox: mailbox).matchAlike(rows, over: pair)
+        note(matched, facts)
         return rows.filter { !matched.contains($0.uid) }
     }
 
-    private func match(_ rows: [PlannedMessage], over source: IMAPConnection) async throws -> Set<UID> {
-        let likely = try await journal.withCandidateOfSameSize(mailbox.id, rows)
-        guard !likely.isEmpty else { return [] }
-        let sizes = Dictionary(likely.map { ($0.uid, $0.size) }, uniquingKeysWith: { first, _ in first })
-        var fingerprints: [Fingerprint] = []
-        for piece in UIDSet(likely.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
-            let stream = try await source.fetch(piece, [.header])
-            while let event = try await stream.next() {
-                guard case .message(let attributes) = event, let uid = attributes.uid, let size = sizes[uid],
-                    let header = attributes.header
-                else { continue }
-                fingerprints.append(Fingerprint(uid: uid, size: size, headerHash: HeaderFingerprint.of(header)))
-            }
-        }
-        return try await journal.match(mailbox.id, fingerprints.sorted { $0.uid < $1.uid })
+    private func note(_ matched: Set<UID>, _ facts: CopyFacts) {
+        guard !matched.isEmpty else { return }
+        facts.observe(.adopted(mailbox: mailbox.source.decoded, messages: matched.count))
     }
 
     private func collectCandidates(
@@ -77,7 +80,7 @@ struct DoubtSettler: Sendable {
                 guard case .message(let attributes) = event, let uid = attributes.uid, range.contains(uid),
                     let size = attributes.size, let header = attributes.header
                 else { continue }
-                found.append(Fingerprint(uid: uid, size: size, headerHash: HeaderFingerprint.of(header)))
+                found.append(Fingerprint(uid: uid, size: size, header: header))
             }
             try await journal.addCandidates(mailbox.id, found)
             lister.listed(range, messages: found.count)

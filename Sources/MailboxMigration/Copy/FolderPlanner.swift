@@ -17,6 +17,7 @@ actor FolderPlanner {
     /// What came with the opening and is not planned yet.
     private var listing: OpenedFolder.Listing?
     private var position: UID?
+    private var hasAdoptedEqual = false
 
     /// What a listing asks for.
     static let items: FetchItems = [.flags, .internalDate, .size]
@@ -35,18 +36,22 @@ actor FolderPlanner {
         if let came = opened.listing, came.range.lowerBound == lister.nextRange?.lowerBound { listing = came }
     }
 
-    /// - Parameter source: has the folder open.
-    func nextWindow(over source: IMAPConnection) async throws -> Window {
-        // Nobody knows which are the newest before all are listed.
-        if options.newestFirst { while try await list(over: source) {} }
+    /// - Parameter pair: its source has the folder open.
+    func nextWindow(over pair: ConnectionPair) async throws -> Window {
+        // Nobody knows which are the newest before all are listed, nor which of them others have brought.
+        if options.newestFirst || settler.adopts { while try await list(over: pair.source) {} }
+        if settler.adopts, !hasAdoptedEqual {
+            try await settler.adoptEqual(facts: facts, over: pair.source)
+            hasAdoptedEqual = true
+        }
         while true {
             guard let rows = try await nextRows(), let last = rows.last else {
-                guard try await list(over: source) else { return [] }
+                guard try await list(over: pair.source) else { return [] }
                 continue
             }
             position = last.uid
             let wanted = try await withoutUnwanted(rows)
-            let remaining = try await withoutTooLarge(try await settler.adopt(wanted, facts: facts, over: source))
+            let remaining = try await withoutTooLarge(try await settler.adopt(wanted, facts: facts, over: pair))
             guard !remaining.isEmpty else { continue }
             try await journal.intend(mailbox.id, remaining.map(\.uid))
             return CopyWindow.batch.pieces(of: remaining)

@@ -8,6 +8,14 @@ enum HeaderFingerprint {
         return Array(digest.finish().prefix(16))
     }
 
+    /// A byte as both sides have it.
+    static func comparable(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x80..., UInt8(ascii: "X"), 0: UInt8(ascii: "?")
+        default: byte
+        }
+    }
+
     private static func normalized(_ header: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(header.count)
@@ -18,10 +26,8 @@ enum HeaderFingerprint {
             case UInt8(ascii: "\n"):
                 while let last = result.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { result.removeLast() }
                 result.append(byte)
-            case 0x80..., UInt8(ascii: "X"), 0:
-                result.append(UInt8(ascii: "?"))
             default:
-                result.append(byte)
+                result.append(comparable(byte))
             }
         }
         while result.last == UInt8(ascii: "\n") { result.removeLast() }

@@ -72,7 +72,7 @@ struct Prover {
     private static func differences(_ item: ProofItem, _ found: FetchAttributes?, facts: CopyFacts) -> [String] {
         guard let found else { return ["missing"] }
         var differences: [String] = []
-        if found.size != item.message.size { differences.append("size") }
+        if found.size != item.targetSize ?? item.message.size { differences.append("size") }
         guard item.digest != nil else { return differences }
         if let date = item.message.internalDate, found.internalDate?.secondsSince1970 != date.secondsSince1970 {
             differences.append("date")

@@ -37,6 +37,7 @@ enum JournalSchema {
             state TEXT NOT NULL
                 CHECK (state IN ('planned', 'appending', 'copied', 'adopted', 'failed', 'skipped')),
             target_uid INTEGER,
+            target_size INTEGER,
             digest BLOB,
             was_in_doubt INTEGER NOT NULL DEFAULT 0,
             proof TEXT,
@@ -51,8 +52,13 @@ enum JournalSchema {
             mailbox INTEGER NOT NULL,
             size INTEGER NOT NULL,
             header_hash BLOB NOT NULL,
+            fields_hash BLOB,
+            text_size INTEGER NOT NULL,
             uid INTEGER NOT NULL,
-            PRIMARY KEY (mailbox, size, header_hash, uid)
+            PRIMARY KEY (mailbox, uid)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX candidate_by_size ON candidate (mailbox, size);
+        CREATE INDEX candidate_by_header ON candidate (mailbox, header_hash, size, uid);
+        CREATE INDEX candidate_by_fields ON candidate (mailbox, fields_hash, uid);
         """
 }

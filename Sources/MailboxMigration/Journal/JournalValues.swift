@@ -78,20 +78,45 @@ struct Fingerprint: Hashable, Sendable {
     let size: UInt64
     /// ``HeaderFingerprint``
     let headerHash: [UInt8]
+    /// ``IdentifyingFields``; nil for a message without `Message-ID`.
+    var fieldsHash: [UInt8]?
+    /// Bytes behind the header.
+    var textSize: UInt64 = 0
+}
+
+extension Fingerprint {
+    init(uid: UID, size: UInt64, header: [UInt8]) {
+        self.init(
+            uid: uid, size: size, headerHash: HeaderFingerprint.of(header),
+            fieldsHash: IdentifyingFields.hash(of: header), textSize: size.subtractingClamped(UInt64(header.count)))
+    }
+}
+
+/// A message at the target that may be the one looked for.
+struct Candidate: Hashable, Sendable {
+    let uid: UID
+    /// Bytes behind the header.
+    let textSize: UInt64
 }
 
 /// What an earlier run left open in one folder.
 struct Doubt: Hashable, Sendable {
     /// Messages of that run have identifiers from here on at the target; nil means any.
     let floor: UID?
-    /// Whether the target may hold messages of ours that the journal does not know.
-    let needsCandidates: Bool
+    /// Whether messages were announced whose fate nobody knows.
+    let isOpen: Bool
+    /// Whether others may have brought messages of the source to the target.
+    let adopts: Bool
+
+    var needsCandidates: Bool { isOpen || adopts }
 }
 
 /// A message to be read back.
 struct ProofItem: Hashable, Sendable {
     let message: PlannedMessage
     let targetUID: UID
+    /// Bytes it has at the target, where that is another size than at the source and it was recognised all the same.
+    var targetSize: UInt64?
     /// Nil for a message that was found at the target.
     let digest: [UInt8]?
 }

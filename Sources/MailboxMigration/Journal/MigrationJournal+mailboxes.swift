@@ -75,7 +75,7 @@ extension MigrationJournal {
                 try database.execute(
                     sql: """
                         UPDATE message
-                        SET state = 'planned', target_uid = NULL, digest = NULL, proof = NULL
+                        SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 adopts = true
@@ -90,7 +90,7 @@ extension MigrationJournal {
                 database, "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
             let adoptsNow = adopts && !isComplete
             return Doubt(
-                floor: adoptsNow ? nil : try row.optionalUID("target_floor"), needsCandidates: isInDoubt || adoptsNow)
+                floor: adoptsNow ? nil : try row.optionalUID("target_floor"), isOpen: isInDoubt, adopts: adoptsNow)
         }
     }
 

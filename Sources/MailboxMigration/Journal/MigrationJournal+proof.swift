@@ -9,12 +9,13 @@ extension MigrationJournal {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, digest FROM message
+                SELECT uid, size, flags, date, zone, target_uid, target_size, digest FROM message
                 WHERE mailbox = ? AND target_uid > ? AND proof IS NULL ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
                 ProofItem(
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
+                    targetSize: try row.optionalInteger("target_size").map { UInt64(clamping: $0) },
                     digest: try row.optionalBytes("digest"))
             }
         }

@@ -59,6 +59,23 @@ import Testing
         }
     }
 
+    /// The bridge is on this computer, which a discovered name may not lead to otherwise.
+    @Test func aBridgeMayBeOnThisComputer() async throws {
+        try await DNSTestServer.run(zone: [:]) { port in
+            let account = try await lookup("--dns", "127.0.0.1:\(port)").account("alice@proton.me")
+            #expect(account.settings.host == "127.0.0.1")
+            #expect(account.isTyped)
+        }
+    }
+
+    @Test func whatIsImpossibleIsSaidToBe() async throws {
+        try await DNSTestServer.run(zone: [:]) { port in
+            let refused = try await failure("alice@tuta.com", with: lookup("--dns", "127.0.0.1:\(port)"))
+            #expect(refused?.diagnostics.first?.code == .noSettingsFound)
+            #expect(refused?.diagnostics.first?.message.english.contains("No mail program") == true)
+        }
+    }
+
     @Test(arguments: [("y\n", true), ("YES", true), ("是", true), ("n", false), ("", false), (nil, false)])
     func aPersonIsAsked(answer: String?, isAccepted: Bool) async throws {
         let terminal = Terminal(isInteractive: true, showsColours: false)

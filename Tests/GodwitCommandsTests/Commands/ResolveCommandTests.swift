@@ -24,6 +24,42 @@ import Testing
         #expect(run.output.contains("\"trust\": \"trusted\""))
     }
 
+    @Test func aProviderThatLetsNobodyInSaysWhy() async {
+        let run = await CapturedRun("resolve", "--offline", "a@tuta.com", "--language", "en")
+        #expect(run.outcome == .noSettings)
+        #expect(run.output.contains("Not possible"))
+        #expect(run.errors.contains("No mail program can be used with a@tuta.com."))
+        #expect(!run.errors.contains("--offline"))
+    }
+
+    @Test func whatTheProviderHidesAndAllowsIsShown() async {
+        let run = await CapturedRun("resolve", "--offline", "a@qq.com", "--language", "zh-Hans")
+        #expect(run.output.contains("并非全部邮件"))
+        #expect(run.output.contains("30 天"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.terminalWidth <= 80 })
+        #expect(
+            await CapturedRun("resolve", "--offline", "a@gmail.com", "--language", "en").output.contains(
+                "2.5 GB read a day"))
+    }
+
+    @Test func itIsSaidHowSureAProfileIs() async {
+        let checked = await CapturedRun("resolve", "--offline", "a@gmail.com", "--language", "en")
+        #expect(checked.output.contains("Checked  2026-11-23"))
+        let unchecked = await CapturedRun("resolve", "--offline", "a@orange.fr", "--language", "en")
+        #expect(unchecked.output.contains("not checked against the provider's page"))
+    }
+
+    @Test func jsonCarriesTheNotes() async {
+        let run = await CapturedRun("resolve", "--offline", "a@yahoo.com", "--format", "json", "--language", "en")
+        for text in [
+            "\"kind\": \"app-password\"", "\"pattern\": \"xxxxxxxxxxxxxxxx\"", "\"urlLanguage\": \"en\"",
+            "\"messages\": 10000", "\"exportHost\": \"export.imap.mail.yahoo.com\"", "\"short-commands\"",
+            "\"checked\": \"2026-08-22\"",
+        ] {
+            #expect(run.output.contains(text))
+        }
+    }
+
     @Test func nothingFoundExitsWithThreeAndStillReports() async {
         let run = await CapturedRun("resolve", "--offline", "a@nowhere.example", "--format", "json")
         #expect(run.outcome == .noSettings)

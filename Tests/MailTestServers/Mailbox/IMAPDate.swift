@@ -1,7 +1,7 @@
 import Glibc
 
 /// INTERNALDATE as IMAP writes it, such as `09-Sep-2001 01:46:40 +0000` (RFC 3501 §9, date-time).
-enum IMAPDate {
+package enum IMAPDate {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
@@ -21,7 +21,7 @@ enum IMAPDate {
     }
 
     /// In UTC.
-    static func text(_ seconds: Int) -> String {
+    package static func text(_ seconds: Int) -> String {
         var (time, parts) = (seconds, tm())
         gmtime_r(&time, &parts)
         func padded(_ number: CInt) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -2,8 +2,8 @@ internal import FoundationEssentials
 
 /// Folder names as Maildir++ writes them (RFC 3501 §5.1.3). Independent of IMAPCodec's, so that neither hides a
 /// fault of the other.
-enum ModifiedUTF7 {
-    static func encoded(_ name: String) -> String {
+package enum ModifiedUTF7 {
+    package static func encoded(_ name: String) -> String {
         var result = ""
         var pending: [UInt8] = []
         func flush() {

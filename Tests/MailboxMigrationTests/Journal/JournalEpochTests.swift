@@ -16,13 +16,13 @@ import Testing
         for _ in 1...2 {
             #expect(
                 try await journal.beginTarget(mailbox.id, UIDValidity(1), isEmpty: isEmpty)
-                    == Doubt(floor: nil, needsCandidates: !isEmpty))
+                    == Doubt(floor: nil, isOpen: false, adopts: !isEmpty))
         }
         try await journal.setTargetFloor(mailbox.id, try uid(30))
         try await journal.complete(mailbox.id)
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(1), isEmpty: false)
-                == Doubt(floor: try uid(30), needsCandidates: false))
+                == Doubt(floor: try uid(30), isOpen: false, adopts: false))
     }
 
     @Test func theSameGenerationKeepsTheRows() async throws {
@@ -43,7 +43,7 @@ import Testing
         #expect(totals.total == 0 && totals.mailbox.plannedThrough == nil)
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(7), isEmpty: false)
-                == Doubt(floor: nil, needsCandidates: true))
+                == Doubt(floor: nil, isOpen: false, adopts: true))
     }
 
     /// An empty folder has no rows, but it has been listed up to some identifier: new mail has lower ones.
@@ -64,7 +64,7 @@ import Testing
         try await journal.intend(mailbox.id, [try uid(3)])
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(8), isEmpty: true)
-                == Doubt(floor: nil, needsCandidates: true))
+                == Doubt(floor: nil, isOpen: false, adopts: true))
         #expect(try await journal.plannedUIDs(mailbox) == [1, 2, 3, 4])
         #expect(try await journal.onlyTotals().proven == 0)
     }

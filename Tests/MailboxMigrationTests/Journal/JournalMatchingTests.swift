@@ -40,6 +40,39 @@ import Testing
         #expect(try await journal.match(mailbox.id, try [1, 2].map { try fingerprint($0) }).isEmpty)
     }
 
+    @Test func likelyCandidatesAreThoseWithTheSameFieldsOrHeader() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...2)
+        var candidate = try fingerprint(40, size: 99, hash: [7])
+        candidate.fieldsHash = [5]
+        candidate.textSize = 60
+        try await journal.addCandidates(mailbox.id, [candidate, try fingerprint(41, size: 50, hash: [9])])
+        var named = try fingerprint(1)
+        named.fieldsHash = [5]
+        let likely = try await journal.likely(mailbox.id, [named, try fingerprint(2)])
+        #expect(
+            likely == [
+                named.uid: [Candidate(uid: try uid(40), textSize: 60)],
+                try uid(2): [Candidate(uid: try uid(41), textSize: 0)],
+            ])
+        try await journal.bind(mailbox.id, [(named.uid, try uid(40))])
+        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.targetSize) == [99])
+        #expect(try await journal.hasCandidates(mailbox.id))
+        #expect(try await journal.likely(mailbox.id, [named])[named.uid] == [])
+    }
+
+    @Test func likelyCandidatesOfOneMessageAreBounded() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...1)
+        let limit = UInt32(CopyLimits.likelyCandidates)
+        for count in [limit - 1, limit, limit + 1] {
+            try await journal.clearCandidates(mailbox.id)
+            try await journal.addCandidates(mailbox.id, try (1...count).map { try fingerprint($0) })
+            let likely = try await journal.likely(mailbox.id, [try fingerprint(1)])
+            #expect(likely[try uid(1)]?.count == Int(min(count, limit)))
+        }
+    }
+
     @Test func aBoundMessageIsNoCandidate() async throws {
         let journal = try fixture.open()
         let mailbox = try await journal.fill(1...2)
@@ -64,7 +97,7 @@ import Testing
         try await journal.intend(mailbox.id, [try uid(1), try uid(2)])
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(7), isEmpty: false)
-                == Doubt(floor: .first, needsCandidates: true))
+                == Doubt(floor: .first, isOpen: true, adopts: false))
         try await journal.addCandidates(mailbox.id, [try fingerprint(40)])
         #expect(try await journal.match(mailbox.id, try [1, 2].map { try fingerprint($0) }).count == 1)
         try await journal.releaseDoubt(mailbox.id, floor: try uid(41))
@@ -72,7 +105,7 @@ import Testing
         #expect(try await journal.plannedUIDs(mailbox) == [2, 3])
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(7), isEmpty: false)
-                == Doubt(floor: try uid(41), needsCandidates: false))
+                == Doubt(floor: try uid(41), isOpen: false, adopts: false))
     }
 
     @Test func aCopyWithoutIdentifierIsNamedLater() async throws {

@@ -1,0 +1,15 @@
+internal import FoundationEssentials
+
+/// A program that `Tests/setup-servers.sh` unpacked, which finds its libraries only when it is told where they are.
+package struct UnpackedProgram: Sendable {
+    package let path: String
+    /// For `LD_LIBRARY_PATH`.
+    package let libraries: String
+
+    package static func mbsync() throws -> UnpackedProgram {
+        let root = try TestSupportFiles.requireUnpacked("/usr/bin/mbsync")
+        let folders = try FileManager.default.contentsOfDirectory(atPath: root + "/usr/lib")
+        let libraries = folders.filter { $0.contains("-linux-gnu") }.map { root + "/usr/lib/" + $0 }
+        return UnpackedProgram(path: root + "/usr/bin/mbsync", libraries: libraries.joined(separator: ":"))
+    }
+}
