@@ -1,7 +1,7 @@
 # Everything here does its own set-up: system packages by apt-get where they are missing, and for the tests and the demo
 # private mail servers that are unpacked below .build and never installed.
 .DEFAULT_GOAL := build
-.PHONY: build release demo test bench setup system-packages test-servers format lint clean help
+.PHONY: build release demo test sweep bench setup system-packages test-servers format lint clean help
 
 PROGRAM = .build/release/godwit
 
@@ -17,6 +17,9 @@ demo: release test-servers ## watch a mailbox move between two mail servers on t
 
 test: setup ## run every test, real mail servers included
 	swift test --no-parallel
+
+sweep: setup ## interrupt migrations at every step there is, not only at a sample of them
+	GODWIT_SWEEP=all swift test --no-parallel --filter Sweep
 
 bench: release test-servers ## compare godwit with mbsync and with what the servers allow; SCENARIOS=all for everything
 	swift build -c release --product benchmark

@@ -101,6 +101,10 @@ let package = Package(
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
         .executableTarget(
+            name: "dying-migration",
+            dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
+            path: "Tests/DyingMigration", swiftSettings: rules),
+        .executableTarget(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),

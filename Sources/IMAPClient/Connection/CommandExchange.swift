@@ -74,6 +74,8 @@ final class CommandExchange {
     /// There is one consumer; a second waiter would be a mistake of ours, and the first one must not hang for it.
     func setWaiter(_ continuation: CheckedContinuation<Void, Never>) {
         wake()
+        // Whoever begins to wait in a task that is cancelled closes the connection first, and nothing wakes it later.
+        guard outcome == nil else { return continuation.resume() }
         waiter = continuation
     }
 

@@ -37,12 +37,18 @@ struct LateArrivals: Sendable {
         // More than there can be is a server's mistake, and would take for ever to look through.
         guard arrived.count <= UInt64(exists) + UInt64(CopyLimits.windowMessages) else { return }
         let sizes = Set(copies.map(\.size))
-        var unmatched = Dictionary(copies.map { ($0.digest, 1) }, uniquingKeysWith: +)
+        var unmatched = try await counts(of: copies)
+        // Where the server tells no identifiers, those that are meant to be there are among what nobody told us about.
+        var expected = try await journal.unnamedCopies(folder.id)
         var late: [UID] = []
         for uids in try await journal.unknownTargets(folder.id, in: arrived) {
             let alike = try await target.fetchAll(UIDSet(uids), .size).filter { $0.size.map(sizes.contains) ?? false }
             let digests = try await target.digests(of: alike.compactMap(\.uid))
             for (uid, digest) in digests.sorted(by: { $0.key < $1.key }) where unmatched[digest, default: 0] > 0 {
+                if let rest = expected[digest], rest > 0 {
+                    expected[digest] = rest - 1
+                    continue
+                }
                 unmatched[digest, default: 0] -= 1
                 late.append(uid)
             }
@@ -58,5 +64,16 @@ struct LateArrivals: Sendable {
             _ = try await target.expunge(piece)
         }
         observe(.doublesRemoved(mailbox: folder.source.decoded, messages: late.count))
+    }
+
+    /// How many of each digest may have arrived too often.
+    private func counts(of copies: [DoubtedCopy]) async throws -> [[UInt8]: Int] {
+        // What was found and not sent by this run is read where it is.
+        let found = try await target.digests(of: copies.filter { $0.digest == nil }.compactMap(\.targetUID))
+        return copies.reduce(into: [:]) { counts, copy in
+            if let digest = copy.digest ?? copy.targetUID.flatMap({ found[$0] }) {
+                counts[digest, default: 0] += copy.times
+            }
+        }
     }
 }

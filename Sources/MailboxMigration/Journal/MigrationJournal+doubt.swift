@@ -11,11 +11,15 @@ struct DoubtedMailbox: Hashable, Sendable {
     let floor: UID?
 }
 
-/// A message that was sent again.
+/// A message that was sent again, and is at the target.
 struct DoubtedCopy: Hashable, Sendable {
+    /// Nil where the server does not tell.
+    let targetUID: UID?
     let size: UInt64
-    /// SHA-256 of the bytes that were sent.
-    let digest: [UInt8]
+    /// SHA-256 of the bytes that were sent; nil when it was found at the target after another interruption.
+    let digest: [UInt8]?
+    /// How often it was sent again (count): so many more of it may arrive.
+    let times: Int
 }
 
 /// Messages that may have arrived twice.
@@ -27,7 +31,7 @@ extension MigrationJournal {
         try write { database in
             try database.execute(
                 sql: """
-                    UPDATE message SET state = 'planned', was_in_doubt = 1
+                    UPDATE message SET state = 'planned', was_in_doubt = was_in_doubt + 1
                     WHERE mailbox = ? AND state = 'appending'
                     """, arguments: [mailbox])
             guard database.changesCount > 0 else { return }
@@ -64,15 +68,34 @@ extension MigrationJournal {
         }
     }
 
-    /// Those of them that were copied since: at most as many as crashes left in doubt.
+    /// Those of them that have arrived since: at most as many as crashes left in doubt.
     func doubtedCopies(_ mailbox: Int64) throws(JournalError) -> [DoubtedCopy] {
         try read { database in
             try database.rows(
                 """
-                SELECT size, digest FROM message
-                WHERE mailbox = ? AND was_in_doubt AND state = 'copied' AND target_uid IS NOT NULL
+                SELECT target_uid, size, digest, was_in_doubt FROM message
+                WHERE mailbox = ? AND was_in_doubt AND state IN ('copied', 'adopted')
                 """, [mailbox]
-            ).map { DoubtedCopy(size: try $0.size("size"), digest: try $0.bytes("digest")) }
+            ).map { row in
+                DoubtedCopy(
+                    targetUID: try row.optionalUID("target_uid"), size: try row.size("size"),
+                    digest: try row.optionalBytes("digest"), times: try row.count("was_in_doubt"))
+            }
+        }
+    }
+
+    /// How many messages are at the target under identifiers that nobody told, by their digests; only of those that equal
+    /// one that was in doubt.
+    func unnamedCopies(_ mailbox: Int64) throws(JournalError) -> [[UInt8]: Int] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT digest, count(*) AS messages FROM message
+                WHERE mailbox = ?1 AND state = 'copied' AND target_uid IS NULL
+                AND digest IN (SELECT digest FROM message WHERE mailbox = ?1 AND was_in_doubt)
+                GROUP BY digest
+                """, [mailbox]
+            ).reduce(into: [:]) { $0[try $1.bytes("digest")] = try $1.count("messages") }
         }
     }
 
@@ -91,10 +114,12 @@ extension MigrationJournal {
     }
 
     func forgetDoubt(_ mailbox: Int64) throws(JournalError) {
-        try write { database in
-            try database.execute(
-                sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
-            try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
-        }
+        try write { database in try Self.forgetDoubt(of: mailbox, in: database) }
+    }
+
+    static func forgetDoubt(of mailbox: Int64, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
+        try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
     }
 }

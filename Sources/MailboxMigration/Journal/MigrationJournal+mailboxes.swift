@@ -80,7 +80,8 @@ extension MigrationJournal {
                 // The target folder was made anew: whatever is in it has to be looked at again.
                 try database.execute(
                     sql: """
-                        UPDATE message SET state = 'planned', target_uid = NULL, target_size = NULL, proof = NULL
+                        UPDATE message
+                        SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 try database.execute(
@@ -89,6 +90,7 @@ extension MigrationJournal {
                 adopts = true
                 isComplete = false
                 try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
+                try Self.forgetDoubt(of: mailbox, in: database)
             }
             try database.execute(
                 sql: "UPDATE mailbox SET target_uid_validity = ?, adopts = ? WHERE id = ?",
@@ -183,6 +185,7 @@ extension MigrationJournal {
         try database.execute(
             sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
             arguments: [mailbox])
+        try forgetDoubt(of: mailbox, in: database)
     }
 }
 

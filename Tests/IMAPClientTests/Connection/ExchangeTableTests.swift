@@ -72,4 +72,11 @@ import Testing
         #expect(table[1]?.bufferedBytes == UntaggedResponse.exists(1).weight)
         #expect(table[2]?.bufferedBytes == 0)
     }
+
+    @Test(.timeLimit(.minutes(1))) func nobodyWaitsForWhatHasEnded() async {
+        let exchange = CommandExchange(Self.fetch)
+        exchange.finish(.failure(.cancelled))
+        await withCheckedContinuation { exchange.setWaiter($0) }
+        #expect(exchange.outcome == .failure(.cancelled))
+    }
 }

@@ -65,7 +65,7 @@ package struct Maildir: MailStore, Sendable {
         }
     }
 
-    private func folderPath(_ name: String) -> String {
+    func folderPath(_ name: String) -> String {
         guard name != "INBOX" else { return path }
         let levels = name.split(separator: separator).map { ModifiedUTF7.encoded(String($0)) }
         return "\(path)/.\(levels.joined(separator: "."))"

@@ -6,11 +6,16 @@ package struct SampleMailbox: Sendable {
     /// Bytes of the one large attachment; 0 leaves it out.
     package let largeAttachment: Int
     private let seed: UInt64
+    private let folders: [(name: String, share: Int)]
 
-    package init(count: Int, largeAttachment: Int = 3_000_000, seed: UInt64 = 1) {
+    package init(
+        count: Int, largeAttachment: Int = 3_000_000, seed: UInt64 = 1,
+        folders: [(name: String, share: Int)] = SampleMailbox.folders
+    ) {
         self.count = count
         self.largeAttachment = largeAttachment
         self.seed = seed
+        self.folders = folders
     }
 
     /// Folder names with `/` between their levels, and how many in a hundred messages each gets.
@@ -25,8 +30,8 @@ package struct SampleMailbox: Sendable {
     package func write(to store: some MailStore) throws {
         var generator = SeededGenerator(seed: seed)
         var written = 0
-        for (index, folder) in Self.folders.enumerated() {
-            let isLast = index == Self.folders.indices.last
+        for (index, folder) in folders.enumerated() {
+            let isLast = index == folders.indices.last
             let share = isLast ? count - written : count * folder.share / 100
             let messages = (written..<written + share).map { message($0, in: folder.name, &generator) }
             try store.deliver(messages, to: folder.name.replacing("/", with: String(store.separator)))

@@ -1,7 +1,5 @@
-import Dispatch
 import MailTestServers
 import MailboxMigration
-import Synchronization
 import Testing
 
 @Suite struct InterruptionTests {
@@ -11,15 +9,15 @@ import Testing
             try SampleMailbox(count: 150).write(to: pair.oldMail)
             let server = side == .source ? pair.old : pair.new
             let tally = EventTally()
-            let pausing = Pause()
+            let gate = Gate()
 
             async let running = pair.migrate { event in
                 tally.note(event)
-                if case .copied = event { pausing.holdOnce() }
+                if case .copied = event { gate.holdOnce() }
             }
-            await pausing.reached()
+            await gate.reached()
             try await server.stop()
-            pausing.release()
+            gate.open()
             try await server.start()
             let report = try await running
 
@@ -50,27 +48,4 @@ import Testing
             #expect(try pair.difference().description == "nothing differs")
         }
     }
-}
-
-/// Holds a migration at one of its events, so that what a test does then surely happens in the middle.
-private final class Pause: Sendable {
-    private let isSpent = Mutex(false)
-    private let gate = DispatchSemaphore(value: 0)
-    private let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-
-    func holdOnce() {
-        guard
-            isSpent.withLock({ isSpent in
-                defer { isSpent = true }; return !isSpent
-            })
-        else { return }
-        arrival.yield()
-        gate.wait()
-    }
-
-    func reached() async {
-        for await _ in arrivals { return }
-    }
-
-    func release() { gate.signal() }
 }

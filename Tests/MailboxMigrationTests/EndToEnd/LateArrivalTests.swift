@@ -36,12 +36,27 @@ import Testing
             #expect(difference.foreign.count == 1)
         }
     }
+
+    @Test func `What arrives late before a second interruption is there once in the end`() async throws {
+        try await ServerPair.run { pair in
+            let messages = (1...8).map { TestMessage("Subject: \($0)\r\n\r\nbody \($0)\r\n") }
+            try pair.oldMail.deliver(messages)
+            try await pair.leaveInDoubt(times: 3)
+            for _ in 1...3 { try pair.newMail.deliver(messages) }
+            let report = try await pair.migrate()
+            #expect(report.outcome == .complete)
+            #expect(report.copied == 0)
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
 }
 
 extension AccountPair {
     /// The journal as a run leaves it that is killed after it has announced all of INBOX, and before the target has
     /// stored any of it.
-    fileprivate func leaveInDoubt() async throws {
+    ///
+    /// - Parameter times: how many runs came as far as that.
+    fileprivate func leaveInDoubt(times: Int = 1) async throws {
         let settings = try migrator(MigrationOptions())
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
@@ -56,7 +71,10 @@ extension AccountPair {
             let listed = try await pair.source.fetchAll(UIDSet(.first ... .last), FolderPlanner.items)
             let planned = listed.compactMap(PlannedMessage.init)
             try await journal.plan(mailbox.id, planned, through: try #require(planned.last?.uid))
-            try await journal.intend(mailbox.id, planned.map(\.uid))
+            for time in 1...times {
+                if time > 1 { try await journal.releaseDoubt(mailbox.id, floor: target.uidNext) }
+                try await journal.intend(mailbox.id, planned.map(\.uid))
+            }
         }
     }
 }

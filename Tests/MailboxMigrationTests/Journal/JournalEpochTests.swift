@@ -69,6 +69,32 @@ import Testing
         #expect(try await journal.onlyTotals().proven == 0)
     }
 
+    /// Which of two equal messages is which cannot be told any more, so neither counts as the one that was sent.
+    @Test func aCopyThatIsFoundInANewGenerationCountsAsFound() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...1)
+        try await journal.copy(mailbox, 1...1)
+        _ = try await journal.beginTarget(mailbox.id, UIDValidity(8), isEmpty: false)
+        let fingerprint = Fingerprint(uid: try uid(7), size: 10, headerHash: [1])
+        try await journal.addCandidates(mailbox.id, [fingerprint])
+        _ = try await journal.match(mailbox.id, [Fingerprint(uid: try uid(1), size: 10, headerHash: [1])])
+        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.digest) == [nil])
+    }
+
+    /// Identifiers of another generation say nothing about what arrived late.
+    @Test func aNewGenerationOfTheTargetForgetsDoubt() async throws {
+        let journal = try fixture.open()
+        let mailbox = try await journal.fill(1...2)
+        try await journal.intend(mailbox.id, [try uid(1), try uid(2)])
+        try await journal.releaseDoubt(mailbox.id, floor: try uid(5))
+        #expect(try await journal.doubtedMailboxes().map(\.floor) == [try uid(5)])
+        _ = try await journal.beginTarget(mailbox.id, UIDValidity(8), isEmpty: false)
+        #expect(try await journal.doubtedMailboxes().isEmpty)
+        try await journal.intend(mailbox.id, [try uid(1)])
+        try await journal.releaseDoubt(mailbox.id, floor: try uid(9))
+        #expect(try await journal.doubtedMailboxes().map(\.floor) == [try uid(9)])
+    }
+
     @Test func anotherTargetNameStartsTheFolderAnew() async throws {
         let journal = try fixture.open()
         let mailbox = try await journal.fill(1...2)

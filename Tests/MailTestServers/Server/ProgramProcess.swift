@@ -1,20 +1,21 @@
-import FoundationEssentials
+internal import FoundationEssentials
 import Glibc
-import MailTestServers
 
-/// The built program as a process of its own, for what a test cannot do to itself: be killed, or run out of disk.
-final class ProgramProcess {
+/// A built program as a process of its own, for what a test cannot do to itself: be killed, or run out of disk.
+package final class ProgramProcess {
     private let process: pid_t
     private let output: CInt
     private let errorsFile: String
     private var unread: [UInt8] = []
 
     /// - Parameters:
+    ///   - program: its name; it lies beside the program that runs the tests.
     ///   - fileBlocks: the largest file it may write, in the blocks of `ulimit -f` (512 bytes); a disk that is full.
     ///   - folder: for what it says to standard error.
     ///   - errorsWithOutput: what it says to standard error comes with its output, line by line, instead.
-    init(
-        _ arguments: [String], fileBlocks: Int? = nil, folder: TemporaryFolder, errorsWithOutput: Bool = false
+    package init(
+        _ arguments: [String], of program: String = "godwit", fileBlocks: Int? = nil, folder: TemporaryFolder,
+        errorsWithOutput: Bool = false
     ) throws {
         errorsFile = "\(folder.path)/errors-\(UInt64.random(in: 0...(.max)))"
         var ends: [CInt] = [-1, -1]
@@ -40,7 +41,7 @@ final class ProgramProcess {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
         let limit = fileBlocks.map { "ulimit -f \($0); " } ?? ""
-        let words = ["/bin/sh", "-c", limit + "exec \"$0\" \"$@\"", try Self.program()] + arguments
+        let words = ["/bin/sh", "-c", limit + "exec \"$0\" \"$@\"", try Self.path(of: program)] + arguments
         var pointers = words.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var process: pid_t = 0
@@ -57,7 +58,7 @@ final class ProgramProcess {
     deinit { close(output) }
 
     /// The next line of standard output, without its end; nil after the last.
-    func nextLine() -> String? {
+    package func nextLine() -> String? {
         while true {
             if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
                 defer { unread.removeFirst(end + 1) }
@@ -70,12 +71,12 @@ final class ProgramProcess {
         }
     }
 
-    func send(signal: CInt) { kill(process, signal) }
+    package func send(signal: CInt) { kill(process, signal) }
 
     /// Reads the rest and waits.
     ///
     /// - Returns: the exit code, or 128 and the number of the signal that ended it, and what it said last.
-    func finish() -> (code: CInt, lastLine: String, errors: String) {
+    package func finish() -> (code: CInt, lastLine: String, errors: String) {
         var last = ""
         while let line = nextLine() { last = line }
         var status: CInt = 0
@@ -85,17 +86,16 @@ final class ProgramProcess {
         return (signal == 0 ? (status >> 8) & 0xFF : 128 + signal, last, String(decoding: errors, as: UTF8.self))
     }
 
-    /// `godwit` beside the program that runs the tests.
-    private static func program() throws -> String {
+    private static func path(of program: String) throws -> String {
         guard let path = realpath("/proc/self/exe", nil) else { throw ProgramProcessError(errno: errno) }
         defer { free(path) }
         let own = String(cString: path)
-        let program = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/godwit"
+        let program = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + program
         guard access(program, X_OK) == 0 else { throw ProgramProcessError(errno: errno) }
         return program
     }
 }
 
-struct ProgramProcessError: Error {
+package struct ProgramProcessError: Error {
     let errno: CInt
 }
