@@ -54,7 +54,7 @@ extension CopyWorker {
                 let outcome = try await pair.target.store([FlagUpdate(UIDSet([uid]), .add(keywords))]).first
                 if case .refused? = outcome { search.tried(isRefused: true) } else { search.tried(isRefused: false) }
             }
-            try await pair.target.unselect()
+            try await pair.target.leave()
             return search.refused
         } catch IMAPError.refused {
             return trial.row.withheld

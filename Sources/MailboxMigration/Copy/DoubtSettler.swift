@@ -25,7 +25,7 @@ struct DoubtSettler: Sendable {
         _ = try await pair.target.examine(mailbox.target)
         try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
         // Dovecot stores faster into a folder that nobody has open.
-        try await pair.target.unselect()
+        try await pair.target.leave()
         let matcher = MessageMatcher(journal: journal, mailbox: mailbox)
         try await forEachUndecided { _ = try await matcher.matchEqual($0, over: pair.source) }
         adopts = doubt.adopts

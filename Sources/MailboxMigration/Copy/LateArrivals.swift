@@ -23,7 +23,7 @@ struct LateArrivals: Sendable {
                 let copies = try await journal.doubtedCopies(folder.id)
                 try await removeTwins(of: copies, from: floor, in: folder, exists: opened.exists)
             }
-            try await target.unselect()
+            try await target.leave()
         } catch IMAPError.refused {
             // A folder that cannot be opened or changed any more keeps what it has.
         }

@@ -66,7 +66,7 @@ struct MessageMatcher: Sendable {
         _ = try await target.examine(mailbox.target)
         let digests = try await target.textDigests(of: uids)
         // Dovecot stores faster into a folder that nobody has open.
-        try await target.unselect()
+        try await target.leave()
         return digests
     }
 }

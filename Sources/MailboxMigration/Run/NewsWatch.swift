@@ -40,7 +40,7 @@ struct NewsWatch: Sendable {
     private func look() async throws -> SourceState {
         async let staying: Void = pair.at(.target) { try await $0.noop() }
         let state = try await pair.at(.source) { source in
-            try await source.unselect()
+            try await source.leave()
             return SourceState(try await source.overview(items: .all))
         }
         try await staying

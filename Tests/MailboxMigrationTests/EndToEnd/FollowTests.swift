@@ -131,6 +131,65 @@ import Testing
             #expect(try pair.difference().description == "nothing differs")
         }
     }
+
+    @Test func `A run that finds everything there follows from then on`() async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 20, largeAttachment: 0).write(to: pair.oldMail)
+            _ = try await pair.migrate()
+            let report = try await follow(pair, steps: [{ try pair.oldMail.deliver([Self.news]) }])
+            #expect(report.outcome == .complete)
+            #expect(report.copied == 1)
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
+    @Test(arguments: [MigrationSide.source, .target])
+    func `A server that goes away for longer than a run would wait comes back`(side: MigrationSide) async throws {
+        try await ServerPair.run { pair in
+            try SampleMailbox(count: 20, largeAttachment: 0).write(to: pair.oldMail)
+            let tally = EventTally()
+            let server = side == .source ? pair.old : pair.new
+            var pauses = Self.pauses
+            pauses.look = .milliseconds(100)
+            pauses.reconnect = .milliseconds(1)
+            pauses.longestReconnect = .milliseconds(20)
+            let report = try await follow(
+                pair, pauses, tally: tally,
+                steps: [
+                    {
+                        try await server.stop()
+                        // More often than a run would try that has never been through.
+                        await tally.reached(waits: 7)
+                        try await server.start()
+                    },
+                    { try pair.oldMail.deliver([Self.news]) },
+                ])
+            #expect(Set(tally.waits) == [side])
+            #expect(report.outcome == .complete)
+            #expect(report.copied == 21)
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
+    @Test func `A stop while a server is away ends at once, and is no success`() async throws {
+        try await ServerPair.run { pair in
+            try pair.oldMail.deliver([Self.news])
+            var pauses = Self.pauses
+            pauses.look = .milliseconds(100)
+            pauses.reconnect = .seconds(3_600)
+            pauses.longestReconnect = .seconds(3_600)
+            let tally = EventTally()
+            let report = try await follow(
+                pair, pauses, tally: tally,
+                steps: [
+                    {
+                        try await pair.old.stop()
+                        await tally.reached(waits: 1)
+                    }
+                ], stopsAtOnce: true)
+            #expect(report.outcome == .interrupted)
+        }
+    }
 }
 
 extension AccountPair where Old == DovecotConfiguration {
