@@ -46,7 +46,7 @@ struct Arena<New: ServerConfiguration> {
     ) async throws {
         let folder = try TemporaryFolder()
         try writeFiles(in: folder.path, old, new)
-        let source = try scenario.hasRivals ? MailboxSnapshot(old.mailbox(of: Self.oldUser)) : nil
+        let source = try scenario.hasRivals ? MailboxSnapshot(old.mailbox(of: Self.oldUser), keptBy: new.mailbox(of: users[0])) : nil
         let probe =
             try scenario.hasRivals && scenario.mostAgainstLimit != nil
             ? LimitProbe(reading: old.mailbox(of: Self.oldUser), takesMany: takesMany) : nil
@@ -59,8 +59,14 @@ struct Arena<New: ServerConfiguration> {
                     targetPrefix: targetPrefix, folder: folder.path)
                 let process = try contestant.process(for: journey)
                 sync()
-                results.runs[contestant.rawValue, default: []].append(try process.run())
-                results.reruns[contestant.rawValue, default: []].append(try process.run())
+                do {
+                    results.runs[contestant.rawValue, default: []].append(try process.run())
+                    results.reruns[contestant.rawValue, default: []].append(try process.run())
+                } catch let error as BenchmarkError where contestant != .godwit {
+                    // A rival that cannot do it is no reason not to measure the others.
+                    results.failures[contestant.rawValue] = error.description
+                    continue
+                }
                 guard let source else { continue }
                 let arrived = try MailboxSnapshot(new.mailbox(of: user), ignoringHeader: contestant.addedHeader)
                 let difference = MailboxDifference(source: source, target: arrived) { name in

@@ -36,6 +36,7 @@ import MailTestServers
             let results = try await results(of: scenario, profile, runs: runs)
             print(results.row)
             fflush(nil)
+            for (rival, words) in results.failures { print("\(scenario.name), \(rival): \(words)") }
             misses += results.misses
         }
         print("\nMedians of \(runs) runs each, on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) processors.")

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// What a program took from its start to its end.
@@ -39,7 +40,7 @@ struct ChildProcess {
             usleep(Self.interval)
         }
         let seconds = (clock.now - start) / .seconds(1)
-        guard status == 0 else { throw BenchmarkError("\(arguments[0]) failed; its output is in \(outputFile)") }
+        guard status == 0 else { throw BenchmarkError("\(arguments[0]) failed: \(lastWords)") }
         return Measurement(
             seconds: seconds, processorSeconds: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime),
             peakBytes: peak)
@@ -59,6 +60,12 @@ struct ChildProcess {
             if words.first == "VmHWM:", words.count > 1 { return (Int(words[1]) ?? 0) * 1_024 }
         }
         return 0
+    }
+
+    /// The end of its output.
+    private var lastWords: String {
+        let output = FileManager.default.contents(atPath: outputFile) ?? Data()
+        return String(decoding: output.suffix(400), as: UTF8.self)
     }
 
     private var inherited: [String] {

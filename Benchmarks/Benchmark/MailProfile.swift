@@ -34,7 +34,7 @@ struct MailProfile: Sendable {
     /// - Returns: bytes in all.
     func write(to store: some MailStore) throws -> Int {
         var generator = SeededGenerator(seed: 7)
-        let text = MessageText(&generator)
+        let text = MessageShape(&generator)
         var (written, bytes) = (0, 0)
         for folder in 0..<folders {
             // The INBOX holds about a third, as it does with most people; the others share the rest.
@@ -83,48 +83,5 @@ struct MailProfile: Sendable {
             flags.insert(flag)
         }
         return flags
-    }
-}
-
-/// Text to cut messages from: base64, as in attachments, which most bytes of mail are.
-private struct MessageText {
-    private static let lineLength = 78
-    private static let lines = 20_000
-    private let bytes: [UInt8]
-
-    init(_ generator: inout SeededGenerator) {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.lines * Self.lineLength)
-        for _ in 0..<Self.lines {
-            for _ in 0..<(Self.lineLength - 2) { bytes.append(alphabet[Int(generator.next() & 63)]) }
-            bytes += [13, 10]
-        }
-        self.bytes = bytes
-    }
-
-    /// A message of about `size` bytes.
-    func message(_ index: Int, size: Int, _ generator: inout SeededGenerator) -> [UInt8] {
-        var message = Array(
-            """
-            Received: from mx\(index % 7).old.example by mail.old.example; Mon, 14 Mar 2011 08:0\(index % 10):00 +0000\r
-            From: Friend \(index % 97) <friend\(index % 97)@old.example>\r
-            To: Alice <alice@old.example>\r
-            Subject: Message \(index) about the budget\r
-            Date: Mon, 14 Mar 2011 08:0\(index % 10):00 +0000\r
-            Message-ID: <\(index)@old.example>\r
-            MIME-Version: 1.0\r
-            Content-Type: text/plain; charset=us-ascii\r
-            \r
-
-            """.utf8)
-        message.reserveCapacity(size + Self.lineLength)
-        var line = Int(generator.next() % UInt64(Self.lines))
-        while message.count < size {
-            let count = min((size - message.count) / Self.lineLength + 1, Self.lines - line)
-            message += bytes[(line * Self.lineLength)..<((line + count) * Self.lineLength)]
-            line = 0
-        }
-        return message
     }
 }

@@ -7,6 +7,8 @@ struct Results: Sendable {
     /// The same command once more, with nothing new.
     var reruns: [String: [Measurement]] = [:]
     var limits: [Double] = []
+    /// Why a rival could not do it.
+    var failures: [String: String] = [:]
     /// What was not equal in the end, by program.
     var differences: [String: String] = [:]
 
