@@ -67,6 +67,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         } catch {
             fail(greeting == nil ? .notAMailServer(firstBytes: firstBytes ?? []) : IMAPError(error))
         }
+        // The go-ahead may be what the server keeps until this is confirmed.
+        if awaitingGoAhead != nil { context.channel.acknowledgeNow() }
     }
 
     /// Reading stops while a consumer is behind; the server's own window then slows it down.
