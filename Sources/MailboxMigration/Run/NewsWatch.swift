@@ -30,9 +30,10 @@ struct NewsWatch: Sendable {
     private func watch(_ known: SourceState) async throws -> Bool {
         await stop.wait(atMost: pauses.betweenSessions)
         while true {
-            if try await look() != known { return true }
+            let now = try await look()
+            if now != known { return true }
             if stop.isStopping { return false }
-            if try await rest() { return true }
+            if try await rest(knowing: now) { return true }
         }
     }
 
@@ -48,21 +49,23 @@ struct NewsWatch: Sendable {
     }
 
     /// - Returns: whether INBOX has news. False when the time is over, or a stop was asked for.
-    private func rest() async throws -> Bool {
+    private func rest(knowing now: SourceState) async throws -> Bool {
         do {
-            return try await idle()
+            return try await idle(knowing: now)
         } catch IMAPError.refused {
             await stop.wait(atMost: pauses.look)
             return false
         }
     }
 
-    private func idle() async throws -> Bool {
+    private func idle(knowing now: SourceState) async throws -> Bool {
         guard await pair.source.capabilities.contains(.idle) else {
             await stop.wait(atMost: pauses.look)
             return false
         }
         let inbox = try await pair.source.examine(.inbox)
+        // What came in since the look is news that IDLE would not tell.
+        if let messages = now.inboxMessages, messages != inbox.exists { return true }
         return try await pair.source.idle(knowing: inbox.exists) { await stop.wait(atMost: pauses.look) }
     }
 }
@@ -70,6 +73,9 @@ struct NewsWatch: Sendable {
 /// What tells whether anything has changed at the source: its folders, and what STATUS says of each.
 struct SourceState: Hashable, Sendable {
     private let statuses: [MailboxName: MailboxStatus]
+
+    /// Nil where STATUS does not tell.
+    var inboxMessages: UInt32? { statuses[.inbox]?.messages }
 
     init(_ overview: MailboxOverview) {
         statuses = overview.listings.reduce(into: [:]) { statuses, listing in
