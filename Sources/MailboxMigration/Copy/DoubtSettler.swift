@@ -14,6 +14,8 @@ struct DoubtSettler: Sendable {
         self.mailbox = mailbox
     }
 
+    private var matcher: MessageMatcher { MessageMatcher(journal: journal, mailbox: mailbox) }
+
     /// Settles what the last run left open. The source has the folder open.
     ///
     /// - Parameter targetMailbox: as it is now.
@@ -26,7 +28,6 @@ struct DoubtSettler: Sendable {
         try await collectCandidates(from: doubt.floor, in: targetMailbox, over: pair.target)
         // Dovecot stores faster into a folder that nobody has open.
         try await pair.target.leave()
-        let matcher = MessageMatcher(journal: journal, mailbox: mailbox)
         try await forEachUndecided { _ = try await matcher.matchEqual($0, over: pair.source) }
         adopts = doubt.adopts
         // Where others brought mail, too, what is merely alike has to wait for what is equal.
@@ -51,7 +52,6 @@ struct DoubtSettler: Sendable {
             let rows = try await journal.nextPlanned(mailbox.id, after: position, limit: CopyLimits.windowMessages)
             guard let last = rows.last else { return }
             position = last.uid
-            let matcher = MessageMatcher(journal: journal, mailbox: mailbox)
             note(try await matcher.matchEqual(rows, over: source), facts)
         }
     }
@@ -59,7 +59,7 @@ struct DoubtSettler: Sendable {
     /// Of messages about to be copied, those that the target does not have.
     func adopt(_ rows: [PlannedMessage], facts: CopyFacts, over pair: ConnectionPair) async throws -> [PlannedMessage] {
         guard adopts else { return rows }
-        let matched = try await MessageMatcher(journal: journal, mailbox: mailbox).matchAlike(rows, over: pair)
+        let matched = try await matcher.matchAlike(rows, over: pair)
         note(matched, facts)
         return rows.filter { !matched.contains($0.uid) }
     }

@@ -80,6 +80,7 @@ actor FolderPlanner {
     private func withoutUnwanted(_ rows: [PlannedMessage]) async throws -> [PlannedMessage] {
         let unwanted = rows.filter { !options.filter.includes($0) }
         guard !unwanted.isEmpty else { return rows }
+        // Not forgotten: the report counts them, and a run with another filter copies them.
         try await journal.skip(mailbox.id, unwanted.map(\.uid))
         return rows.filter { options.filter.includes($0) }
     }

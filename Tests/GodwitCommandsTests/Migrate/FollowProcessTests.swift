@@ -11,10 +11,10 @@ import Testing
             try pair.oldMail.deliver([message])
             let process = try ProgramProcess(
                 try pair.migrateArguments("--follow", "--progress", "json"), folder: pair.folder)
-            Self.skip(process, to: #""event":"following""#)
+            Self.readLines(of: process, upTo: #""event":"following""#)
             try pair.oldMail.deliver([message, message])
-            Self.skip(process, to: #""event":"copied""#)
-            Self.skip(process, to: #""event":"following""#)
+            Self.readLines(of: process, upTo: #""event":"copied""#)
+            Self.readLines(of: process, upTo: #""event":"following""#)
             process.send(signal: SIGINT)
             let end = process.finish()
             #expect(end.code == Outcome.done.rawValue, "\(end.errors)")
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    private static func skip(_ process: ProgramProcess, to text: String) {
+    private static func readLines(of process: ProgramProcess, upTo text: String) {
         while let line = process.nextLine() {
             if line.contains(text) { return }
         }
