@@ -76,7 +76,7 @@ struct MigrationSession: Sendable {
         // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
         if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
         observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
-        let settled = try await journal.settledMailboxes()
+        let settled = try await journal.settledMailboxes(proof: migrator.options.proof)
         let changed = folders.compactMap { folder -> FolderWork? in
             let earlier = settled[folder.place.source.name]
             guard accounts.isCurrent(folder, earlier, regardingFlags: migrator.options.updatesFlags) else {
