@@ -18,7 +18,9 @@ extension CopyWorker {
             do {
                 while fetched.first?.id == id, let event = try await stream.next() { try await receive(event) }
             } catch IMAPError.refused(_, let status) {
-                if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError.throttled(.source, notice) }
+                if case .throttled(let notice) = RefusalVerdict(status) {
+                    throw MigrationError.throttled(.source, notice)
+                }
                 records[batch]?.sourceWords = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
             }
             guard fetched.first?.id == id else { break }

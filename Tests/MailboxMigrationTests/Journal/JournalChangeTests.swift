@@ -69,7 +69,10 @@ import Testing
         #expect(try await journal.next(.deleted, of: mailbox.id, after: nil).uids.map(\.rawValue) == [102])
         let totals = try await journal.onlyTotals()
         #expect(totals.total == 1 && totals.copied == 1)
-        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [101])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [
+                101
+            ])
     }
 
     /// INBOX with one message, and Work with three that are gone at the source; all alike.
@@ -120,7 +123,8 @@ import Testing
         #expect(try await journal.match(inbox.id, [fingerprint(1, 7), fingerprint(2, 7)]) == [try uid(1)])
         try await journal.releaseDoubt(inbox.id, floor: nil)
         try await journal.settleMoves(inbox.id)
-        #expect(try await journal.unproven(inbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
+        #expect(
+            try await journal.unproven(inbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
         #expect(try await journal.next(.moved, of: work.id, after: nil).uids.map(\.rawValue) == [101])
         #expect(try await journal.plannedUIDs(inbox) == [2, 3, 4])
         #expect(try await journal.intendMoves(inbox.id, [fingerprint(2, 7)]).map(\.targetUID.rawValue) == [102])
@@ -133,7 +137,9 @@ import Testing
         #expect(try await journal.intendMoves(work.id, [fingerprint(9, 8)]).map(\.targetUID.rawValue) == [103])
         try await journal.recordMoves(work.id, [try uid(9): try uid(103)])
         #expect(try await journal.next(.moved, of: work.id, after: nil).uids.isEmpty)
-        #expect(try await journal.unproven(work.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [103])
+        #expect(
+            try await journal.unproven(work.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [103]
+        )
     }
 
     @Test func aFolderThatGetsTheNameOfOneThatIsGoneIsAnother() async throws {

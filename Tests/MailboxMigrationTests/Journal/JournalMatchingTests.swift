@@ -118,7 +118,8 @@ import Testing
         #expect(try await journal.onlyTotals().copied == 1)
         try await journal.addCandidates(mailbox.id, [try fingerprint(40)])
         #expect(try await journal.match(mailbox.id, [try fingerprint(1)]).count == 1)
-        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
         #expect(try await journal.onlyTotals().copied == 1)
     }
 }

@@ -88,7 +88,9 @@ import Testing
             mailbox.id,
             try [1, 2].map { CopiedMessage(uid: try uid($0), targetUID: same, size: 1, digest: []) })
         #expect(try await journal.undecided(mailbox.id, after: nil, limit: 9).map(\.uid.rawValue) == [2])
-        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.message.uid.rawValue) == [1])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.message.uid.rawValue)
+                == [1])
     }
 
     @Test func failuresAreListedAndTriedAgain() async throws {
