@@ -66,7 +66,7 @@ extension MigrationJournal {
             let dropped = try database.rows(
                 """
                 SELECT mailbox, dropped_flags, count(*) AS messages FROM message
-                WHERE dropped_flags IS NOT NULL AND state = 'copied' GROUP BY mailbox, dropped_flags
+                WHERE dropped_flags IS NOT NULL AND state IN ('copied', 'adopted') GROUP BY mailbox, dropped_flags
                 """)
             for row in dropped {
                 guard let place = places[try row.integer("mailbox")] else { continue }
