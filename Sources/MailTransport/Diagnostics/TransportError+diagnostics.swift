@@ -5,7 +5,7 @@ extension TransportError {
     /// What to tell the person who wanted to reach the target. The first diagnostic is the main one; there are more
     /// only when a certificate has several defects.
     package func diagnostics(for target: TransportTarget) -> [Diagnostic] {
-        let host = DisplayText.clean(target.host)
+        let host = HostName.display(target.host)
         switch self {
         case .tls(let failure): return failure.diagnostics(for: target)
         case .hostNotFound: return [Self.hostNotFound(host)]
