@@ -45,15 +45,19 @@ extension TransportError {
     }
 
     private static func privateAddress(_ address: String, host: String) -> Diagnostic {
-        Diagnostic(
+        let isForbidden = HostAddress(address)?.scope == .forbidden
+        return Diagnostic(
             .privateAddress,
             message: LocalizedText(
                 "\(host) leads to a private address, and no connection was made.",
                 zhHans: "\(host) 指向内网地址，因此没有连接。"),
             evidence: address,
-            remedy: LocalizedText(
-                "If this is a server of your own network, repeat with --allow-private-hosts.",
-                zhHans: "如果这是您自己网络中的服务器，请加上 --allow-private-hosts 重试。"))
+            remedy: isForbidden
+                ? LocalizedText(
+                    "No mail server can be there: do not use these settings.", zhHans: "该地址不可能是邮件服务器：请不要使用这些设置。")
+                : LocalizedText(
+                    "If this is a server of your own network, repeat with --allow-private-hosts.",
+                    zhHans: "如果这是您自己网络中的服务器，请加上 --allow-private-hosts 重试。"))
     }
 
     private static func refused(_ host: String, port: UInt16) -> Diagnostic {
