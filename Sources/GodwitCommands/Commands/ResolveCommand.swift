@@ -53,7 +53,7 @@ extension Diagnostic {
     static func noSettings(
         for address: EmailAddress, provider: AutoconfigDocument?, isOffline: Bool
     ) -> Diagnostic {
-        let address = DisplayText.clean(address.description)
+        let address = address.display
         if let notes = provider?.notes, notes.isImpossible, let reason = notes.secret?.instruction.text {
             return Diagnostic(
                 .noSettingsFound,

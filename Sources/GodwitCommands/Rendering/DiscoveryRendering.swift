@@ -23,7 +23,7 @@ struct DiscoveryRendering {
     }
 
     private func heading(of report: DiscoveryReport) -> String {
-        let address = terminal.styled(DisplayText.clean(report.address.description), .bold)
+        let address = terminal.styled(report.address.display, .bold)
         return report.provider?.displayName.map { "\(address)  \($0)\n" } ?? address + "\n"
     }
 
@@ -32,7 +32,7 @@ struct DiscoveryRendering {
         for server in candidate.incoming + candidate.outgoing {
             table.add([
                 .init(server.protocol.rawValue.uppercased(), .bold),
-                .init(DisplayText.clean(server.host)), .init(String(server.port)),
+                .init(HostName.display(server.host)), .init(String(server.port)),
                 .init(server.security.text(in: language), server.security == .plaintext ? .red : .plain),
                 .init(DisplayText.clean(server.username)),
             ])

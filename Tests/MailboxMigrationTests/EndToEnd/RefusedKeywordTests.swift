@@ -48,7 +48,8 @@ import Testing
         }
     }
 
-    @Test func `A keyword that is set later and not taken is reported, and what was set with it follows`() async throws {
+    @Test func `A keyword that is set later and not taken is reported, and what was set with it follows`() async throws
+    {
         try await ServerPair.run(adjustOld: Self.allowLong) { pair in
             try pair.oldMail.deliver([message(1, []), message(2, [])])
             _ = try await pair.migrate()
