@@ -42,6 +42,7 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
             .tlsVersionTooOld:
             self = .actionNeeded
         case _ where code.rawValue.hasPrefix("login."): self = .actionNeeded
+        case _ where code.rawValue.hasPrefix("sending."): self = .actionNeeded
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .actionNeeded
         default: self = .unreachable
         }

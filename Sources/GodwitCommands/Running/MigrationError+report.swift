@@ -67,7 +67,7 @@ extension Diagnostic {
             code, severity: severity,
             message: LocalizedText(
                 prefix.english + message.english, zhHans: prefix.simplifiedChinese + message.simplifiedChinese),
-            evidence: evidence, remedy: remedy, url: url)
+            evidence: evidence, remedy: remedy, url: url, actor: actor)
     }
 }
 

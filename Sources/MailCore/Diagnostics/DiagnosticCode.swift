@@ -91,6 +91,16 @@ extension DiagnosticCode {
     public static let temporarilyUnavailable = Self(rawValue: "login.temporarily-unavailable")
     /// The account has as many connections as it may.
     public static let tooManyConnections = Self(rawValue: "login.too-many-connections")
+    /// Too many logins were refused, or came one after the other: waiting helps, trying does not.
+    public static let tooManyAttempts = Self(rawValue: "login.too-many-attempts")
+    /// The provider has closed the account, for now or for good.
+    public static let accountLocked = Self(rawValue: "login.account-locked")
+    /// Nobody may log in from this network or country.
+    public static let placeRefused = Self(rawValue: "login.place-refused")
+    /// The account lives on another server of the provider.
+    public static let wrongServer = Self(rawValue: "login.wrong-server")
+    /// The OAuth access token has ended, or is for something else.
+    public static let tokenRefused = Self(rawValue: "login.token-refused")
     /// The server offers no way to log in that is spoken here.
     public static let noCommonMechanism = Self(rawValue: "login.no-common-mechanism")
 }
@@ -117,6 +127,12 @@ extension DiagnosticCode {
     public static let mailboxRefused = Self(rawValue: "access.mailbox-refused")
     /// The provider takes the login for unsafe (NetEase).
     public static let unsafeLogin = Self(rawValue: "access.unsafe-login")
+}
+
+// Sending
+extension DiagnosticCode {
+    /// The account may not send under this address.
+    public static let senderRefused = Self(rawValue: "sending.sender-refused")
 }
 
 // Discovery
