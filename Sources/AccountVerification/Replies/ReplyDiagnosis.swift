@@ -17,7 +17,7 @@ package enum ReplyDiagnosis {
         case .login:
             Diagnostic(
                 .loginRefused,
-                message: LocalizedText("\(host) refused the user name or password.", zhHans: "\(host) 拒绝了用户名或密码。"),
+                message: LocalizedText("The server refused the user name or password.", zhHans: "服务器拒绝了用户名或密码。"),
                 evidence: reply.text,
                 remedy: LocalizedText(
                     "Check both. Many providers want a separate password for mail programs, made in their web settings, "

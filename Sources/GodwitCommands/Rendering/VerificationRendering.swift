@@ -10,8 +10,11 @@ struct VerificationRendering {
 
     func text(of report: VerificationReport) -> String {
         let heading = terminal.styled(DisplayText.clean(report.account), .bold) + "\n"
+        let rendering = DiagnosticRendering(language: language, terminal: terminal)
+        let findings = report.secretFindings.map(rendering.text).joined()
         let servers = report.servers.map { text(of: $0) }
-        return ([heading] + servers + [verdict(of: report)]).joined(separator: "\n")
+        return ([heading] + (findings.isEmpty ? [] : [findings]) + servers + [verdict(of: report)])
+            .joined(separator: "\n")
     }
 
     private func text(of server: ServerReport) -> String {

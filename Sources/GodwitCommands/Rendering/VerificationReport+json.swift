@@ -7,6 +7,7 @@ extension VerificationReport {
         .object([
             "account": .string(account),
             "verdict": .string(verdict.rawValue),
+            "secret": secretFindings.isEmpty ? nil : .array(secretFindings.map { $0.json(in: language) }),
             "servers": .array(servers.map { $0.json(in: language) }),
         ])
     }

@@ -17,6 +17,16 @@ extension DiagnosticCode {
     public static let secretUnavailable = Self(rawValue: "usage.secret-unavailable")
 }
 
+// The secret, before it is used
+extension DiagnosticCode {
+    /// Characters that cannot belong to it were left out.
+    public static let secretCorrected = Self(rawValue: "secret.corrected")
+    /// It holds characters that most likely do not belong to it.
+    public static let secretDoubtful = Self(rawValue: "secret.doubtful")
+    /// It is most likely not the kind of secret that the provider wants.
+    public static let secretOfWrongKind = Self(rawValue: "secret.wrong-kind")
+}
+
 // Names and addresses
 extension DiagnosticCode {
     /// No server has this name.
