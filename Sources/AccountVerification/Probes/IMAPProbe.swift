@@ -15,10 +15,13 @@ struct IMAPProbe {
     func run(secret: Secret?, on eventLoop: any EventLoop) async -> ServerReport {
         let recorder = StepRecorder(plan: plan)
         var report = ServerReport(settings: settings, steps: [])
-        let secured = Mutex<TLSSummary?>(nil)
+        let seen = Mutex((address: "", tls: TLSSummary?.none))
         var options = transport
         options.observer = { event in
-            if case .secured(let summary) = event { secured.withLock { $0 = summary } }
+            seen.withLock { seen in
+                if case .connected(let address) = event { seen.address = address }
+                if case .secured(let summary) = event { seen.tls = summary }
+            }
             note(event, in: recorder)
         }
         do {
@@ -29,12 +32,17 @@ struct IMAPProbe {
             }
             report.capabilities = capabilities.map(\.rawValue).sorted()
             report.limits = capabilities.appendLimit.map { ["appendLimit": $0] } ?? [:]
+        } catch let refusal as DANERefusal {
+            recorder.fail([refusal.diagnostic])
         } catch {
             let error = error as? IMAPError ?? .cancelled
             report.chain = error.refusedChain
-            recorder.fail(await diagnostics(for: error, isGreeted: recorder.isFinished(.greeting), on: eventLoop))
+            let address = seen.withLock { $0.address }
+            recorder.fail(
+                await diagnostics(
+                    for: error, at: address, isGreeted: recorder.isFinished(.greeting), on: eventLoop))
         }
-        report.tls = secured.withLock { $0 }
+        report.tls = seen.withLock { $0.tls }
         if let tls = report.tls { report.chain = tls.chain }
         report.steps = recorder.steps
         return report
@@ -61,7 +69,7 @@ struct IMAPProbe {
             let expiry = CertificateExpiry.warning(host: settings.host, chain: tls.chain)
             recorder.finish(
                 settings.security == .tls ? .tls : .starttls, detail: "\(tls.version), \(tls.cipher)",
-                diagnostics: expiry.map { [$0] } ?? [])
+                diagnostics: tls.warnings(host: settings.host) + (expiry.map { [$0] } ?? []))
         }
     }
 
@@ -69,7 +77,10 @@ struct IMAPProbe {
     private func converse(
         over connection: IMAPConnection, secret: Secret?, recorder: StepRecorder
     ) async throws -> Set<Capability> {
-        recorder.finish(.capabilities, detail: await connection.capabilities.mechanisms)
+        let dane = await vouch(for: await connection.tls?.chain ?? [])
+        if let dane, dane.severity == .error { throw DANERefusal(diagnostic: dane) }
+        recorder.finish(
+            .capabilities, detail: await connection.capabilities.mechanisms, diagnostics: dane.map { [$0] } ?? [])
         guard let secret else {
             await connection.logout()
             return await connection.capabilities
@@ -83,15 +94,40 @@ struct IMAPProbe {
         return capabilities
     }
 
+    private var dane: DANEInquiry { DANEInquiry(settings: settings, dns: transport.dns) }
+
+    /// What signed DNS says of the certificate, before anything secret is sent.
+    private func vouch(for chain: [Certificate]) async -> Diagnostic? {
+        await dane.match(of: chain).flatMap(dane.diagnostic)
+    }
+
     private func diagnostics(
-        for error: IMAPError, isGreeted: Bool, on eventLoop: any EventLoop
+        for error: IMAPError, at address: String, isGreeted: Bool, on eventLoop: any EventLoop
     ) async -> [Diagnostic] {
+        if case .transport(.tls(.certificate(let chain, let name))) = error {
+            let vouched = await vouch(for: chain).map { [$0] } ?? []
+            let sameServer = await sameServer(at: address, chain: chain)
+            return CertificateDiagnosis(
+                host: DisplayText.clean(name), chain: chain, sameServer: sameServer
+            ).diagnostics + vouched
+        }
         if case .timedOut = error, !isGreeted, settings.security != .tls,
             let finding = await TLSOnPlaintextPort.diagnostic(for: settings, on: eventLoop, transport: transport)
         {
             return [finding]
         }
         return FailureDiagnosis(settings: settings).diagnostics(for: error)
+    }
+}
+
+extension IMAPProbe {
+    /// Under which name the server's own certificate would be right; looked for only where the name is wrong.
+    private func sameServer(at address: String, chain: [Certificate]) async -> String? {
+        guard let certificate = chain.first, certificate.problems.contains(.nameMismatch), let dns = transport.dns
+        else {
+            return nil
+        }
+        return await SameServerSearch(settings: settings, address: address, dns: dns).name(in: certificate)
     }
 }
 

@@ -48,6 +48,7 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
         case _ where code.rawValue.hasPrefix("login."): self = .actionNeeded
         case _ where code.rawValue.hasPrefix("sending."): self = .actionNeeded
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .actionNeeded
+        case .daneMismatch: self = .actionNeeded
         default: self = .unreachable
         }
     }

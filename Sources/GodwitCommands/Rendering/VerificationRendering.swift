@@ -43,9 +43,11 @@ struct VerificationRendering {
         return table.text(on: terminal) + server.diagnostics.map(rendering.text).joined()
     }
 
+    /// The server's own certificate, and each other one that something is wrong with.
     private func certificates(of server: ServerReport) -> String {
         var table = TextTable(indent: 2)
-        for certificate in server.chain.prefix(isVerbose ? server.chain.count : 1) {
+        for (index, certificate) in server.chain.enumerated()
+        where isVerbose || index == 0 || !certificate.problems.isEmpty {
             let period = "\(certificate.notBefore.date) – \(certificate.notAfter.date)"
             table.add([.init(word("Certificate", "证书")), .init(DisplayText.clean(certificate.subject))])
             if !certificate.names.isEmpty {
@@ -54,8 +56,20 @@ struct VerificationRendering {
             table.add([
                 "", .init("\(word("issued by", "签发者")) \(DisplayText.clean(certificate.issuer)), \(period)", .dim),
             ])
+            if isVerbose { table.add(["", .init(strength(of: certificate), .dim)]) }
+            if !certificate.problems.isEmpty {
+                let problems = certificate.problems.map { $0.text(in: language) }
+                table.add(["", .init(problems.joined(separator: word(", ", "、")), .red)])
+            }
         }
         return table.text(on: terminal)
+    }
+
+    private func strength(of certificate: Certificate) -> String {
+        let key = certificate.key.bits == 0 ? "" : "\(certificate.key.algorithm) \(certificate.key.bits)"
+        let origin = certificate.isSent ? "" : word("from the trust store", "来自本机信任库")
+        return [key, certificate.signature, origin].filter { !$0.isEmpty }.map { DisplayText.clean($0) }
+            .joined(separator: ", ")
     }
 
     private func capabilities(of server: ServerReport) -> String {
@@ -69,7 +83,8 @@ struct VerificationRendering {
         switch report.verdict {
         case .ready: terminal.styled(readyText(of: report), .green) + "\n"
         case .actionNeeded:
-            terminal.styled(word("Not ready: something has to be done first, see above.", "尚未就绪：请先按上述提示处理。"), .yellow) + "\n"
+            terminal.styled(word("Not ready: something has to be done first, see above.", "尚未就绪：请先按上述提示处理。"), .yellow)
+                + "\n"
         case .impossible:
             terminal.styled(word("This does not work with a password, see above.", "用密码无法使用，见上述说明。"), .red) + "\n"
         case .unreachable:

@@ -56,6 +56,10 @@ extension Certificate {
             "notBefore": .string(notBefore.description),
             "notAfter": .string(notAfter.description),
             "sha256": .string(sha256),
+            "key": key.bits == 0 ? nil : .string("\(key.algorithm) \(key.bits)"),
+            "signature": signature.isEmpty ? nil : .string(signature),
+            "sent": .bool(isSent),
+            "problems": .strings(problems.map(\.name)),
         ])
     }
 }

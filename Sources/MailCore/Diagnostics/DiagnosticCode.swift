@@ -61,6 +61,8 @@ extension DiagnosticCode {
     public static let certificateSelfSigned = Self(rawValue: "tls.certificate.self-signed")
     /// Nobody trusted vouches for the certificate.
     public static let certificateUnknownIssuer = Self(rawValue: "tls.certificate.unknown-issuer")
+    /// The certificate's key or signature is too weak.
+    public static let certificateWeak = Self(rawValue: "tls.certificate.weak")
     /// The certificate is broken in another way.
     public static let certificateInvalid = Self(rawValue: "tls.certificate.invalid")
     /// The certificate ends within weeks.
@@ -73,6 +75,12 @@ extension DiagnosticCode {
     public static let tlsHandshakeFailed = Self(rawValue: "tls.handshake-failed")
     /// The server offers only TLS versions that are no longer safe.
     public static let tlsVersionTooOld = Self(rawValue: "tls.version-too-old")
+    /// The encryption that was agreed on is weak.
+    public static let cipherWeak = Self(rawValue: "tls.cipher-weak")
+    /// The certificate is not the one that the domain's signed DNS names (DANE).
+    public static let daneMismatch = Self(rawValue: "tls.dane.mismatch")
+    /// The domain's signed DNS names the certificate (DANE).
+    public static let daneMatch = Self(rawValue: "tls.dane.match")
     /// The server offers no STARTTLS.
     public static let startTLSNotOffered = Self(rawValue: "tls.starttls-not-offered")
     /// The server refused STARTTLS.

@@ -88,8 +88,10 @@ import Testing
 
     @Test func `Where no password can work, none is used`() throws {
         let run = try read(("anything", profile: nil), ("whatever", profile: "outlook"), answer: "y")
-        guard case .failure(let failure) = run.result else { Issue.record("a password was used")
-            return }
+        guard case .failure(let failure) = run.result else {
+            Issue.record("a password was used")
+            return
+        }
         #expect((failure as? CommandFailure)?.diagnostics.map(\.code) == [.oauthRequired])
         #expect((failure as? CommandFailure)?.outcome == .credentialsRefused)
     }
