@@ -123,7 +123,7 @@ let package = Package(
             "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
         tests(
             "AccountVerification",
-            ["AccountDiscovery", "DNSResolution", "MailCore", "MailTransport", "MailTestServers"] + nio),
+            ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
         tests(
             "GodwitCommands",

@@ -52,7 +52,8 @@ public struct AccountVerifier: Sendable {
         for settings in servers {
             switch settings.protocol {
             case .imap:
-                let probe = IMAPProbe(settings: settings, transport: transport, transcript: transcript)
+                let probe = IMAPProbe(
+                    settings: settings, transport: transport, transcript: transcript, provider: provider)
                 reports.append(await probe.run(secret: secret, on: eventLoop))
             case .pop3, .smtp:
                 reports.append(.notChecked(settings))

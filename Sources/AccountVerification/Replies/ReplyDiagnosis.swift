@@ -30,7 +30,7 @@ package enum ReplyDiagnosis {
                 message: LocalizedText(
                     "The login worked, but \(host) does not open the inbox.", zhHans: "登录成功，但 \(host) 不允许打开收件箱。"),
                 evidence: reply.text, remedy: lookOrAsk)
-        case .resolve, .connect, .tls, .greeting, .capabilities, .starttls:
+        case .resolve, .connect, .tls, .greeting, .capabilities, .starttls, .limits:
             Diagnostic(
                 .commandRefused,
                 message: LocalizedText(

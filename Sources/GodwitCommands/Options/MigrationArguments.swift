@@ -57,7 +57,8 @@ struct MigrationArguments: ParsableArguments {
             to: migrationAccount(target, secrets.second, transport), journalPath: path, options: options,
             transcript: try network.transcript())
         return PreparedMigration(
-            migrator: migrator, source: source.settings, target: target.settings, journalPath: path)
+            migrator: migrator, source: source.settings, target: target.settings, journalPath: path,
+            advice: ProviderAdvice(source: source, target: target))
     }
 
     private func migrationAccount(

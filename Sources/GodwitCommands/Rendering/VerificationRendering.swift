@@ -20,6 +20,7 @@ struct VerificationRendering {
     private func text(of server: ServerReport) -> String {
         var parts = [title(of: server.settings), steps(of: server)]
         if !server.chain.isEmpty { parts.append(certificates(of: server)) }
+        if let mailboxes = server.mailboxes { parts.append(contents(mailboxes, server.limits)) }
         if isVerbose, !server.capabilities.isEmpty { parts.append(capabilities(of: server)) }
         return parts.joined()
     }
@@ -70,6 +71,25 @@ struct VerificationRendering {
         let origin = certificate.isSent ? "" : word("from the trust store", "来自本机信任库")
         return [key, certificate.signature, origin].filter { !$0.isEmpty }.map { DisplayText.clean($0) }
             .joined(separator: ", ")
+    }
+
+    private func contents(_ mailboxes: MailboxSummary, _ limits: [String: UInt64]) -> String {
+        var table = TextTable(indent: 2)
+        let folders = Quantity.count(mailboxes.folders)
+        let special = mailboxes.specialUses.map { "\($0.name) (\($0.use))" }.joined(separator: word(", ", "、"))
+        table.add([
+            .init(word("Folders", "文件夹")),
+            .init(special.isEmpty ? folders : word("\(folders): \(special)", "\(folders) 个：\(special)")),
+        ])
+        if let used = limits["storageUsed"], let limit = limits["storageLimit"] {
+            let (used, limit) = (Quantity.bytes(Double(used)), Quantity.bytes(Double(limit)))
+            table.add([.init(word("Storage", "容量")), .init(word("\(used) of \(limit)", "已用 \(used)，共 \(limit)"))])
+        }
+        if let limit = limits["appendLimit"] {
+            let limit = Quantity.bytes(Double(limit))
+            table.add([.init(word("Message", "单封邮件")), .init(word("up to \(limit)", "不超过 \(limit)"))])
+        }
+        return table.text(on: terminal)
     }
 
     private func capabilities(of server: ServerReport) -> String {
@@ -130,6 +150,7 @@ extension VerificationStep.Name {
             case .starttls: LocalizedText("encrypt (STARTTLS)", zhHans: "加密（STARTTLS）")
             case .login: LocalizedText("log in", zhHans: "登录")
             case .access: LocalizedText("open the inbox", zhHans: "打开收件箱")
+            case .limits: LocalizedText("limits", zhHans: "限制")
             }
         return text.text(in: language)
     }

@@ -22,6 +22,7 @@ extension ServerReport {
             "capabilities": .strings(capabilities),
             "limits": .object(
                 limits.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .integer(clamping: $0.value)) }),
+            "mailboxes": mailboxes?.json,
         ])
     }
 
@@ -31,6 +32,18 @@ extension ServerReport {
             "version": tls.map { .string($0.version) },
             "cipher": tls.map { .string($0.cipher) },
             "chain": .array(chain.map(\.json)),
+        ])
+    }
+}
+
+extension MailboxSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            "folders": .integer(clamping: folders),
+            "inboxMessages": .integer(clamping: inboxMessages),
+            "specialUses": .array(
+                specialUses.map { .object(["use": .string($0.use), "name": .string($0.name)]) }),
+            "namespaces": .strings(namespaces),
         ])
     }
 }

@@ -153,6 +153,20 @@ extension DiagnosticCode {
     public static let senderRefused = Self(rawValue: "sending.sender-refused")
 }
 
+// Readiness for a migration
+extension DiagnosticCode {
+    /// Mail programs see only a part of the mail.
+    public static let historyWindow = Self(rawValue: "readiness.history-window")
+    /// The provider allows only so much of something.
+    public static let providerLimit = Self(rawValue: "readiness.limit")
+    /// The servers differ from the standards in a way that shows.
+    public static let providerQuirk = Self(rawValue: "readiness.quirk")
+    /// There is little room left.
+    public static let almostFull = Self(rawValue: "readiness.almost-full")
+    /// The server lacks an extension that a migration is better with.
+    public static let missingExtension = Self(rawValue: "readiness.missing-extension")
+}
+
 // Discovery
 extension DiagnosticCode {
     /// No source knows the settings of the address.
