@@ -57,7 +57,9 @@ let package = Package(
         target(
             "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "CLibXML2", "CPSL"] + nio,
             plugins: ["EmbedProfiles"]),
-        target("AccountVerification", ["MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
+        target(
+            "AccountVerification",
+            ["AccountDiscovery", "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
         target(
             "MailboxMigration",
             [
@@ -121,12 +123,14 @@ let package = Package(
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
         tests(
             "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
-        tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests(
+            "AccountVerification",
+            ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
         tests(
             "GodwitCommands",
             [
-                "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
+                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]

@@ -1,3 +1,4 @@
+public import AccountDiscovery
 public import MailCore
 package import MailTransport
 internal import NIOCore
@@ -39,19 +40,27 @@ public struct AccountVerifier: Sendable {
     /// - Parameters:
     ///   - account: as the person named it; only shown.
     ///   - servers: checked one after the other. POP3 and SMTP servers are reported as not checked.
-    ///   - secret: password for all servers; nil looks at the servers without logging in.
-    public func verify(account: String, servers: [ServerSettings], secret: Secret?) async -> VerificationReport {
+    ///   - secret: password for all servers; nil looks at the servers without logging in. Where it is certain that no
+    ///     password is accepted, none is sent.
+    ///   - provider: what is known of who runs the servers; nil when nothing is.
+    public func verify(
+        account: String, servers: [ServerSettings], secret: Secret?, provider: AutoconfigDocument? = nil
+    ) async -> VerificationReport {
+        let examination = secret.map { SecretExamination($0, for: provider) }
+        let secret = examination.flatMap { $0.isHopeless ? nil : $0.secret }
         var reports: [ServerReport] = []
         for settings in servers {
             switch settings.protocol {
             case .imap:
-                let probe = IMAPProbe(settings: settings, transport: transport, transcript: transcript)
+                let probe = IMAPProbe(
+                    settings: settings, transport: transport, transcript: transcript, provider: provider)
                 reports.append(await probe.run(secret: secret, on: eventLoop))
             case .pop3, .smtp:
                 reports.append(.notChecked(settings))
             }
         }
-        return VerificationReport(account: account, servers: reports)
+        return VerificationReport(
+            account: account, servers: reports, secretFindings: examination?.diagnostics ?? [])
     }
 }
 

@@ -40,6 +40,10 @@ static inline void godwit_BIO_set_retry_read(BIO *bio) { BIO_set_retry_read(bio)
 static inline void godwit_BIO_clear_retry_flags(BIO *bio) { BIO_clear_retry_flags(bio); }
 static inline long godwit_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 
+// Memory
+
+static inline void godwit_OPENSSL_free(void *memory) { OPENSSL_free(memory); }
+
 // Stacks
 
 static inline int godwit_sk_X509_num(const STACK_OF(X509) *stack) { return sk_X509_num(stack); }

@@ -1,3 +1,4 @@
+package import DNSResolution
 package import MailCore
 package import NIOCore
 package import NIOPosix
@@ -9,6 +10,8 @@ package struct TransportOptions: Sendable {
     package var tls: TLSContext
     /// Makes the name resolver of a connection; nil asks the system (getaddrinfo).
     package var resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
+    /// Asked for what DNS says beyond addresses; nil asks nothing.
+    package var dns: DNSResolver?
     /// Whether a name may lead to a loopback, private or link-local address. False for names that came from the
     /// network, so that nobody can point us at the services of the user's own network. Where no mail server can be
     /// (``HostAddress/Scope/forbidden``), no connection is made in any case.
@@ -18,12 +21,14 @@ package struct TransportOptions: Sendable {
 
     package init(
         tls: TLSContext, timeouts: Timeouts = Timeouts(),
-        resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)? = nil, allowsPrivateAddresses: Bool = false,
+        resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)? = nil, dns: DNSResolver? = nil,
+        allowsPrivateAddresses: Bool = false,
         observer: (@Sendable (TransportEvent) -> Void)? = nil
     ) {
         self.tls = tls
         self.timeouts = timeouts
         self.resolver = resolver
+        self.dns = dns
         self.allowsPrivateAddresses = allowsPrivateAddresses
         self.observer = observer
     }

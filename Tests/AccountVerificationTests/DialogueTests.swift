@@ -17,11 +17,14 @@ import Testing
         #expect(
             report.summary == [
                 "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "login ok", "access ok",
+                "limits ok",
             ])
         #expect(report.tls?.version == "TLSv1.3")
         #expect(report.limits == ["appendLimit": 2_000])
         #expect(report.capabilities == ["APPENDLIMIT=2000", "IMAP4REV1"])
-        #expect(report.steps.last?.detail == "INBOX: 3")
+        #expect(report.steps.dropLast().last?.detail == "INBOX: 3, LIST: 2")
+        #expect(report.mailboxes?.specialUses.map(\.name) == ["Sent"])
+        #expect(report.codes == [.missingExtension])
     }
 
     @Test func withoutASecretNothingIsSent() async throws {
@@ -33,7 +36,9 @@ import Testing
             try await setting.verify(host: "127.0.0.1", port: port, security: .plaintext, password: nil)
         }
         #expect(
-            report.summary == ["connect ok", "greeting ok", "capabilities ok", "login skipped", "access skipped"])
+            report.summary == [
+                "connect ok", "greeting ok", "capabilities ok", "login skipped", "access skipped", "limits skipped",
+            ])
         #expect(report.tls == nil)
         #expect(log.loginCount == 0)
         #expect(report.limits == ["appendLimit": 1_000])
@@ -54,6 +59,7 @@ import Testing
         #expect(
             report.summary == [
                 "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "login ok", "access ok",
+                "limits ok",
             ])
         #expect(report.chain.first?.names == ["localhost"])
     }

@@ -24,7 +24,8 @@ import Testing
     @Test func accountIsReady() async throws {
         let (report, _) = try await verify(port: \.imaps, security: .tls)
         #expect(report.steps.allSatisfy { $0.outcome == .ok })
-        #expect(report.steps.map(\.name) == [.resolve, .connect, .tls, .greeting, .capabilities, .login, .access])
+        #expect(
+            report.steps.map(\.name) == [.resolve, .connect, .tls, .greeting, .capabilities, .login, .access, .limits])
         #expect(report.capabilities.contains("UIDPLUS"))
         #expect(report.chain.first?.names == ["localhost", "127.0.0.1"])
     }
@@ -38,7 +39,7 @@ import Testing
     @Test func wrongPasswordIsTriedOnce() async throws {
         let (report, log) = try await verify(port: \.imaps, security: .tls, password: "wrong")
         #expect(report.codes == [.loginRefused])
-        #expect(report.summary.suffix(2) == ["login failed", "access skipped"])
+        #expect(report.summary.suffix(3) == ["login failed", "access skipped", "limits skipped"])
         #expect(log.contains("auth failed, 1 attempts"))
     }
 

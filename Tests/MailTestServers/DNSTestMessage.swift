@@ -26,6 +26,10 @@ package struct DNSTestRecord: Sendable {
         DNSTestRecord(type: 15, data: preference.bigEndianBytes + encoded(host))
     }
 
+    package static func tlsa(_ usage: UInt8, _ selector: UInt8, _ matching: UInt8, _ data: [UInt8]) -> DNSTestRecord {
+        DNSTestRecord(type: 52, data: [usage, selector, matching] + data)
+    }
+
     /// A name on the wire, uncompressed; `.` is the root.
     package static func encoded(_ name: String) -> [UInt8] {
         name.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]

@@ -63,7 +63,11 @@ import Testing
         Defect(
             name: "weak key",
             files: { try $0.authority.issue(names: ["localhost"], key: .rsa(bits: 1_024)) },
-            problem: .weakKey, code: .certificateInvalid),
+            problem: .weakKey, code: .certificateWeak),
+        Defect(
+            name: "weak digest",
+            files: { try $0.authority.issue(names: ["localhost"], digest: .sha1) },
+            problem: .weakSignature, code: .certificateWeak),
         Defect(
             name: "for clients only",
             files: { try $0.authority.issue(names: ["localhost"], purpose: "clientAuth") },
@@ -139,6 +143,37 @@ import Testing
             try await failure(port: port, options: setting.options(profile: .compatible))
         }
         #expect(found == nil)
+    }
+
+    @Test func `The chain is what the server sent, useful or not`() async throws {
+        let setting = try TestSetting()
+        let stranger = try TestCertificateAuthority(in: setting.folder.path, name: "Stranger")
+        let files = try setting.authority.issue(names: ["localhost"], alsoSending: stranger)
+        let summary = try await TestListener.run { channel in
+            try channel.pipeline.syncOperations.addHandler(TestTLSHandler(files))
+        } body: { port in
+            try await withConnection(port: port, options: setting.options()) { $0.tls }
+        }
+        #expect(summary?.chain.map(\.subject) == ["CN=Test Server", "CN=Stranger", "CN=Test Root"])
+        #expect(summary?.chain.map(\.isSent) == [true, true, false])
+        #expect(summary?.chain.allSatisfy { $0.problems.isEmpty } == true)
+        #expect(summary?.chain.first?.key.algorithm == "EC")
+        #expect(summary?.chain.first?.key.bits == 256)
+        #expect(summary?.chain.first?.signature == "ecdsa-with-SHA256")
+        #expect(summary?.chain.first?.der.isEmpty == false)
+        #expect(summary?.warnings(host: "localhost").isEmpty == true)
+    }
+
+    @Test func `A weak certificate that is accepted is reported`() async throws {
+        let setting = try TestSetting()
+        let files = try setting.authority.issue(names: ["localhost"], digest: .sha1)
+        let summary = try await TestListener.run { channel in
+            try channel.pipeline.syncOperations.addHandler(TestTLSHandler(files))
+        } body: { port in
+            try await withConnection(port: port, options: setting.options(profile: .legacy)) { $0.tls }
+        }
+        #expect(summary?.warnings(host: "localhost").map(\.code) == [.certificateWeak])
+        #expect(summary?.warnings(host: "localhost").first?.severity == .warning)
     }
 
     @Test func extraRootMayBeTheServersOwnCertificate() async throws {

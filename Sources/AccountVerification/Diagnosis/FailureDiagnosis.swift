@@ -20,7 +20,8 @@ package struct FailureDiagnosis {
         case .transport(let error): error.diagnostics(for: TransportTarget(settings))
         case .cancelled: TransportError.cancelled.diagnostics(for: TransportTarget(settings))
         case .notAMailServer(let bytes): [ServiceBanner.diagnostic(for: settings, firstBytes: bytes)]
-        case .greetingRefused(let status), .bye(let status): [bye(status)]
+        case .greetingRefused(let status): [bye(status, at: .greeting)]
+        case .bye(let status): [bye(status, at: .access)]
         case .preauthenticatedWithoutTLS: [preauthenticated]
         case .startTLSNotOffered: [startTLSNotOffered]
         case .startTLSRefused(let status): [startTLSRefused(status)]
@@ -36,14 +37,16 @@ package struct FailureDiagnosis {
 
     // MARK: Before the login
 
-    private func bye(_ status: StatusResponse) -> Diagnostic {
-        Diagnostic(
-            .serverSaidBye,
-            message: LocalizedText("\(host) ended the conversation.", zhHans: "\(host) 结束了会话。"),
-            evidence: status.displayText,
-            remedy: LocalizedText(
-                "Try again in a few minutes. If other mail programs are open, close them first.",
-                zhHans: "请过几分钟再试。如果开着其他邮件客户端，请先关闭。"))
+    private func bye(_ status: StatusResponse, at stage: VerificationStep.Name) -> Diagnostic {
+        let reply = reply(status, at: stage)
+        return ReplyDiagnosis.known(reply)
+            ?? Diagnostic(
+                .serverSaidBye,
+                message: LocalizedText("\(host) ended the conversation.", zhHans: "\(host) 结束了会话。"),
+                evidence: reply.text,
+                remedy: LocalizedText(
+                    "Try again in a few minutes. If other mail programs are open, close them first.",
+                    zhHans: "请过几分钟再试。如果开着其他邮件客户端，请先关闭。"))
     }
 
     private var preauthenticated: Diagnostic {
@@ -73,7 +76,7 @@ package struct FailureDiagnosis {
             message: LocalizedText(
                 "\(host) offered encryption and then refused it; no password was sent.",
                 zhHans: "\(host) 提供加密却又拒绝；没有发送密码。"),
-            evidence: status.displayText,
+            evidence: reply(status, at: .starttls).text,
             remedy: LocalizedText(
                 "Use the port for TLS from the start (IMAP 993), or try again later.",
                 zhHans: "请改用从一开始就加密的端口（IMAP 993），或稍后再试。"))
@@ -83,7 +86,7 @@ package struct FailureDiagnosis {
 
     private func noLoginMethod(_ offered: [String]) -> Diagnostic {
         let evidence = offered.isEmpty ? "LOGINDISABLED" : offered.joined(separator: " ")
-        if settings.security == .plaintext { return LoginMeaning.encryptionRequired.diagnostic(evidence: evidence) }
+        if settings.security == .plaintext { return encryptionRequired(evidence) }
         let wantsOAuth = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0.uppercased()) }
         return Diagnostic(
             wantsOAuth ? .oauthRequired : .noCommonMechanism,
@@ -98,39 +101,32 @@ package struct FailureDiagnosis {
                 "Ask the provider how mail programs are to log in.", zhHans: "请询问服务商邮件客户端应如何登录。"))
     }
 
+    private func encryptionRequired(_ evidence: String) -> Diagnostic {
+        Diagnostic(
+            .plaintextRefused,
+            message: LocalizedText("\(host) allows logins only over TLS.", zhHans: "\(host) 只允许通过 TLS 登录。"),
+            evidence: evidence,
+            remedy: LocalizedText(
+                "Use the port for TLS (IMAP 993) or STARTTLS.", zhHans: "请使用 TLS 端口（IMAP 993）或 STARTTLS。"))
+    }
+
     private func refusedLogin(_ status: StatusResponse) -> Diagnostic {
-        LoginRefusal(
-            host: settings.host, responseCode: status.codeText, text: DisplayText.clean(bytes: status.text)
-        ).diagnostic
+        ReplyDiagnosis.diagnostic(for: reply(status, at: .login), host: host)
     }
 
     private func refused(_ command: String, _ status: StatusResponse) -> Diagnostic {
-        let words = status.displayText
-        if words.lowercased().contains("unsafe login") || words.lowercased().contains("login is not safe") {
-            return unsafeLogin(words)
-        }
-        let opensMailbox = ["SELECT", "EXAMINE"].contains(command)
-        return Diagnostic(
-            opensMailbox ? .mailboxRefused : .commandRefused,
-            message: opensMailbox
-                ? LocalizedText("The login worked, but \(host) does not open the inbox.", zhHans: "登录成功，但 \(host) 不允许打开收件箱。")
-                : LocalizedText("\(host) refused the command \(command).", zhHans: "\(host) 拒绝了命令 \(command)。"),
-            evidence: words,
-            remedy: LocalizedText(
-                "Look into the account in the provider's web mail, or ask the provider.", zhHans: "请在网页邮箱中查看该账户，或询问服务商。"))
+        let reply = reply(status, at: .access)
+        if ["SELECT", "EXAMINE"].contains(command) { return ReplyDiagnosis.diagnostic(for: reply, host: host) }
+        return ReplyDiagnosis.known(reply)
+            ?? Diagnostic(
+                .commandRefused,
+                message: LocalizedText("\(host) refused the command \(command).", zhHans: "\(host) 拒绝了命令 \(command)。"),
+                evidence: reply.text, remedy: ReplyDiagnosis.lookOrAsk)
     }
 
-    /// NetEase says so to programs that do not tell their name (ID); we do, so the account itself is flagged.
-    private func unsafeLogin(_ words: String) -> Diagnostic {
-        Diagnostic(
-            .unsafeLogin,
-            message: LocalizedText(
-                "\(host) calls the login unsafe and opens no mailbox.", zhHans: "\(host) 认为登录不安全，不允许打开邮箱。"),
-            evidence: words,
-            remedy: LocalizedText(
-                "Sign in to the web mail once and confirm the new program; then try again.",
-                zhHans: "请先登录一次网页邮箱并确认新的客户端，然后重试。"),
-            url: "https://mail.163.com/")
+    private func reply(_ status: StatusResponse, at stage: VerificationStep.Name) -> ServerReply {
+        let code = status.codeText.isEmpty ? "" : "[\(status.codeText)] "
+        return ServerReply(.imap, host: settings.host, stage: stage, text: Array(code.utf8) + status.text)
     }
 
     // MARK: The conversation
@@ -181,10 +177,5 @@ extension StatusResponse {
         guard let code else { return "" }
         if case .other(let name, let text) = code, !text.isEmpty { return "\(name) \(text)" }
         return code.name
-    }
-
-    /// What the server said, for people.
-    fileprivate var displayText: String {
-        (codeText.isEmpty ? "" : "[\(codeText)] ") + DisplayText.clean(bytes: text)
     }
 }

@@ -1,43 +1,54 @@
+internal import AccountDiscovery
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
 internal import MailTransport
 internal import NIOCore
-internal import Synchronization
 
-/// Checks one IMAP server: connects, looks, logs in once, opens the inbox for reading.
+/// Checks one IMAP server: connects, looks, logs in once, and looks into the account without changing it.
 struct IMAPProbe {
     let settings: ServerSettings
     let transport: TransportOptions
     let transcript: Transcript?
+    var provider: AutoconfigDocument?
 
     /// - Parameter secret: nil to look without logging in.
     func run(secret: Secret?, on eventLoop: any EventLoop) async -> ServerReport {
         let recorder = StepRecorder(plan: plan)
-        var report = ServerReport(settings: settings, steps: [])
-        let secured = Mutex<TLSSummary?>(nil)
+        let findings = ProbeFindings()
         var options = transport
         options.observer = { event in
-            if case .secured(let summary) = event { secured.withLock { $0 = summary } }
+            if case .connected(let address) = event { findings.note { $0.address = address } }
+            if case .secured(let summary) = event { findings.note { $0.tls = summary } }
             note(event, in: recorder)
         }
+        var refusedChain: [Certificate] = []
         do {
-            let capabilities = try await IMAPConnection.withConnection(
+            try await IMAPConnection.withConnection(
                 to: TransportTarget(settings), on: eventLoop, options: options, transcript: transcript, label: "verify"
             ) { connection in
-                try await converse(over: connection, secret: secret, recorder: recorder)
+                try await converse(over: connection, secret: secret, recorder: recorder, findings: findings)
             }
-            report.capabilities = capabilities.map(\.rawValue).sorted()
-            report.limits = capabilities.appendLimit.map { ["appendLimit": $0] } ?? [:]
+        } catch let refusal as DANERefusal {
+            recorder.fail([refusal.diagnostic])
         } catch {
             let error = error as? IMAPError ?? .cancelled
-            report.chain = error.refusedChain
-            recorder.fail(await diagnostics(for: error, isGreeted: recorder.isFinished(.greeting), on: eventLoop))
+            refusedChain = error.refusedChain
+            recorder.fail(
+                await diagnostics(
+                    for: error, at: findings.values.address, isGreeted: recorder.isFinished(.greeting), on: eventLoop))
         }
-        report.tls = secured.withLock { $0 }
-        if let tls = report.tls { report.chain = tls.chain }
-        report.steps = recorder.steps
-        return report
+        return report(findings.values, refusedChain: refusedChain, steps: recorder.steps)
+    }
+
+    private func report(
+        _ found: ProbeFindings.Values, refusedChain: [Certificate], steps: [VerificationStep]
+    ) -> ServerReport {
+        var limits = found.quota.limits
+        limits["appendLimit"] = found.capabilities.appendLimit
+        return ServerReport(
+            settings: settings, steps: steps, tls: found.tls, chain: found.tls?.chain ?? refusedChain,
+            capabilities: found.capabilities.map(\.rawValue).sorted(), limits: limits, mailboxes: found.mailboxes)
     }
 
     /// Capabilities count only once the connection is as safe as it will be (RFC 9051 §6.2.1).
@@ -49,7 +60,7 @@ struct IMAPProbe {
             case .plaintext: [.greeting]
             }
         let isAddress = HostAddress(settings.host) != nil
-        return (isAddress ? [] : [.resolve]) + [.connect] + security + [.capabilities, .login, .access]
+        return (isAddress ? [] : [.resolve]) + [.connect] + security + [.capabilities, .login, .access, .limits]
     }
 
     private func note(_ event: TransportEvent, in recorder: StepRecorder) {
@@ -61,37 +72,78 @@ struct IMAPProbe {
             let expiry = CertificateExpiry.warning(host: settings.host, chain: tls.chain)
             recorder.finish(
                 settings.security == .tls ? .tls : .starttls, detail: "\(tls.version), \(tls.cipher)",
-                diagnostics: expiry.map { [$0] } ?? [])
+                diagnostics: tls.warnings(host: settings.host) + (expiry.map { [$0] } ?? []))
         }
     }
 
-    /// - Returns: what the server can do, as far as we came.
     private func converse(
-        over connection: IMAPConnection, secret: Secret?, recorder: StepRecorder
-    ) async throws -> Set<Capability> {
-        recorder.finish(.capabilities, detail: await connection.capabilities.mechanisms)
-        guard let secret else {
-            await connection.logout()
-            return await connection.capabilities
+        over connection: IMAPConnection, secret: Secret?, recorder: StepRecorder, findings: ProbeFindings
+    ) async throws {
+        let offered = await connection.capabilities
+        findings.note { $0.capabilities = offered }
+        let dane = await vouch(for: await connection.tls?.chain ?? [])
+        if let dane, dane.severity == .error { throw DANERefusal(diagnostic: dane) }
+        recorder.finish(.capabilities, detail: offered.mechanisms, diagnostics: dane.map { [$0] } ?? [])
+        if let secret {
+            try await connection.login(username: settings.username, secret: secret)
+            recorder.finish(.login)
+            try await inspect(connection, recorder, findings)
         }
-        try await connection.login(username: settings.username, secret: secret)
-        recorder.finish(.login)
-        let inbox = try await connection.examine(.inbox)
-        recorder.finish(.access, detail: "INBOX: \(inbox.exists)")
-        let capabilities = await connection.capabilities
         await connection.logout()
-        return capabilities
+    }
+
+    private func inspect(
+        _ connection: IMAPConnection, _ recorder: StepRecorder, _ findings: ProbeFindings
+    ) async throws(IMAPError) {
+        let inspection = AccountInspection(connection: connection)
+        let capabilities = await connection.capabilities
+        findings.note { $0.capabilities = capabilities }
+        let mailboxes = try await inspection.mailboxes()
+        findings.note { $0.mailboxes = mailboxes }
+        recorder.finish(.access, detail: "INBOX: \(mailboxes.inboxMessages), LIST: \(mailboxes.folders)")
+        let quota = QuotaFindings(resources: try await connection.quota(of: .inbox))
+        findings.note { $0.quota = quota }
+        let readiness = MigrationReadiness(
+            provider: provider, settings: settings, roles: [.source, .target], appendLimit: capabilities.appendLimit)
+        recorder.finish(
+            .limits, detail: await inspection.extensions(),
+            diagnostics: quota.diagnostics + readiness.findings + (await inspection.missing()))
+    }
+
+    private var dane: DANEInquiry { DANEInquiry(settings: settings, dns: transport.dns) }
+
+    /// What signed DNS says of the certificate, before anything secret is sent.
+    private func vouch(for chain: [Certificate]) async -> Diagnostic? {
+        await dane.match(of: chain).flatMap(dane.diagnostic)
     }
 
     private func diagnostics(
-        for error: IMAPError, isGreeted: Bool, on eventLoop: any EventLoop
+        for error: IMAPError, at address: String, isGreeted: Bool, on eventLoop: any EventLoop
     ) async -> [Diagnostic] {
+        if case .transport(.tls(.certificate(let chain, let name))) = error {
+            let vouched = await vouch(for: chain).map { [$0] } ?? []
+            let sameServer = await sameServer(at: address, chain: chain)
+            return CertificateDiagnosis(
+                host: DisplayText.clean(name), chain: chain, sameServer: sameServer
+            ).diagnostics + vouched
+        }
         if case .timedOut = error, !isGreeted, settings.security != .tls,
             let finding = await TLSOnPlaintextPort.diagnostic(for: settings, on: eventLoop, transport: transport)
         {
             return [finding]
         }
         return FailureDiagnosis(settings: settings).diagnostics(for: error)
+    }
+}
+
+extension IMAPProbe {
+    /// Under which name the server's own certificate would be right; looked for only where the name is wrong.
+    private func sameServer(at address: String, chain: [Certificate]) async -> String? {
+        guard let certificate = chain.first, certificate.problems.contains(.nameMismatch), let dns = transport.dns
+        else {
+            return nil
+        }
+        return await SameServerSearch(settings: settings, address: address, dns: dns).name(in: certificate)
     }
 }
 

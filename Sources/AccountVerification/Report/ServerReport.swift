@@ -2,6 +2,7 @@ public import MailCore
 
 /// What a live check of one server found.
 public struct ServerReport: Hashable, Sendable {
+    /// How the server was to be used.
     public let settings: ServerSettings
     /// In the order they were taken. Steps behind a failed one are skipped.
     public var steps: [VerificationStep]
@@ -11,12 +12,16 @@ public struct ServerReport: Hashable, Sendable {
     public var chain: [Certificate]
     /// What the server says it can do, after login if there was one, sorted.
     public var capabilities: [String]
-    /// Sizes in bytes by name: `appendLimit` is the largest message the server takes (RFC 7889).
+    /// Numbers by name, sizes in bytes: `appendLimit` is the largest message the server takes (RFC 7889); `storageUsed`,
+    /// `storageLimit`, `messagesUsed` and `messageLimit` are the account's quota (RFC 9208).
     public var limits: [String: UInt64]
+    /// What is in the account; nil when nobody logged in.
+    public var mailboxes: MailboxSummary?
 
+    /// A report of what was found.
     public init(
         settings: ServerSettings, steps: [VerificationStep], tls: TLSSummary? = nil, chain: [Certificate] = [],
-        capabilities: [String] = [], limits: [String: UInt64] = [:]
+        capabilities: [String] = [], limits: [String: UInt64] = [:], mailboxes: MailboxSummary? = nil
     ) {
         self.settings = settings
         self.steps = steps
@@ -24,7 +29,9 @@ public struct ServerReport: Hashable, Sendable {
         self.chain = chain
         self.capabilities = capabilities
         self.limits = limits
+        self.mailboxes = mailboxes
     }
 
+    /// Every finding, in the order of the steps.
     public var diagnostics: [Diagnostic] { steps.flatMap(\.diagnostics) }
 }

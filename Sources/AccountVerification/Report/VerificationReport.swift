@@ -6,14 +6,18 @@ public struct VerificationReport: Hashable, Sendable {
     public let account: String
     /// In the order the servers were given.
     public let servers: [ServerReport]
+    /// What was odd about the secret before it was used. Never any part of it.
+    public let secretFindings: [Diagnostic]
 
-    public init(account: String, servers: [ServerReport]) {
+    /// A report of what was found.
+    public init(account: String, servers: [ServerReport], secretFindings: [Diagnostic] = []) {
         self.account = account
         self.servers = servers
+        self.secretFindings = secretFindings
     }
 
-    /// Every finding, in the order of servers and steps.
-    public var diagnostics: [Diagnostic] { servers.flatMap(\.diagnostics) }
+    /// Every finding: of the secret, then in the order of servers and steps.
+    public var diagnostics: [Diagnostic] { secretFindings + servers.flatMap(\.diagnostics) }
 
     /// What the errors amount to; warnings do not count. An account of which nothing could be checked is never ready.
     public var verdict: Verdict {
@@ -42,7 +46,9 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
             .tlsVersionTooOld:
             self = .actionNeeded
         case _ where code.rawValue.hasPrefix("login."): self = .actionNeeded
+        case _ where code.rawValue.hasPrefix("sending."): self = .actionNeeded
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .actionNeeded
+        case .daneMismatch: self = .actionNeeded
         default: self = .unreachable
         }
     }

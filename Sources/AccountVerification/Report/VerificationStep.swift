@@ -18,6 +18,8 @@ public struct VerificationStep: Hashable, Sendable {
         case login
         /// The inbox can be opened (read only).
         case access
+        /// What the account may hold, and what a migration has to know.
+        case limits
     }
 
     /// Raw values are the names in JSON.

@@ -74,7 +74,7 @@ package struct DNSMessage: Hashable, Sendable {
             reader.move(to: end)
             return nil
         }
-        let data = try RecordData(type: type, reader: &reader)
+        let data = try RecordData(type: type, end: end, reader: &reader)
         guard reader.position == end else { throw .malformedAnswer }
         return data
     }
@@ -85,7 +85,7 @@ extension RecordData {
         if case .alias(let name) = self { name } else { nil }
     }
 
-    fileprivate init(type: RecordType, reader: inout DNSReader) throws(DNSError) {
+    fileprivate init(type: RecordType, end: Int, reader: inout DNSReader) throws(DNSError) {
         switch type {
         case .a, .aaaa:
             let bytes = try reader.readBytes(count: type == .a ? 4 : 16)
@@ -101,6 +101,13 @@ extension RecordData {
             let port = try reader.readUInt16()
             let target = try reader.readName().description
             self = .service(ServiceRecord(priority: priority, weight: weight, port: port, target: target))
+        case .tlsa:
+            let (usage, selector) = (try reader.readUInt8(), try reader.readUInt8())
+            let matching = try reader.readUInt8()
+            guard reader.position <= end else { throw .malformedAnswer }
+            let data = try reader.readBytes(count: end - reader.position)
+            self = .certificateAssociation(
+                TLSARecord(usage: usage, selector: selector, matching: matching, data: data))
         }
     }
 }

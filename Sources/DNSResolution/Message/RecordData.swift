@@ -4,6 +4,7 @@ package enum RecordData: Hashable, Sendable {
     case alias(DomainName)
     case mailExchanger(MailExchanger)
     case service(ServiceRecord)
+    case certificateAssociation(TLSARecord)
 }
 
 /// An MX record (RFC 1035 §3.3.9).

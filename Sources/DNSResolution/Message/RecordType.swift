@@ -5,4 +5,6 @@ package enum RecordType: UInt16, Sendable {
     case mx = 15
     case aaaa = 28
     case srv = 33
+    /// RFC 6698 §2.
+    case tlsa = 52
 }

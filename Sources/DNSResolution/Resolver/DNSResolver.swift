@@ -38,6 +38,15 @@ package struct DNSResolver: Sendable {
         return answer
     }
 
+    /// TLSA records of a service (RFC 6698 §3). They say something only when the answer is authenticated.
+    package func certificateAssociations(
+        of host: String, port: UInt16
+    ) async throws(DNSError) -> DNSAnswer<TLSARecord> {
+        try await lookUp("_\(port)._tcp.\(host)", .tlsa) {
+            if case .certificateAssociation(let record) = $0 { record } else { nil }
+        }
+    }
+
     /// A or AAAA records of a host.
     package func addresses(of host: String, family: IPAddress.Family) async throws(DNSError) -> DNSAnswer<IPAddress> {
         try await lookUp(host, RecordType(family)) { if case .address(let address) = $0 { address } else { nil } }

@@ -30,6 +30,7 @@ struct MigrateCommand: AsyncParsableCommand {
     func run() async throws {
         let migration = try await arguments.migration(options, in: output.language)
         if dryRun { return try await PlanCommand.show(migration, output) }
+        warn(of: migration.advice)
         let display = ProgressDisplay(
             style: progress, format: output.format, console: .current, language: output.language,
             hosts: [.source: migration.source.host, .target: migration.target.host])
@@ -48,6 +49,12 @@ struct MigrateCommand: AsyncParsableCommand {
         var options = arguments.options
         copying.apply(to: &options)
         return options
+    }
+
+    private func warn(of advice: ProviderAdvice) {
+        let console = Console.current
+        let rendering = DiagnosticRendering(language: output.language, terminal: console.errorTerminal)
+        for warning in advice.warnings { console.writeError(rendering.text(of: warning)) }
     }
 
     private func show(_ report: MigrationReport) {

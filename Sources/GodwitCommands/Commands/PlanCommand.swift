@@ -25,10 +25,13 @@ struct PlanCommand: AsyncParsableCommand {
             defer { display.clear() }
             return try await migrator.plan(observer: display.show)
         }
+        let findings = migration.advice.findings(for: plan)
         switch output.format {
-        case .json: console.write(plan.json.text)
+        case .json: console.write(plan.json(findings: findings, in: output.language).text)
         case .text:
             console.write(PlanRendering(language: output.language, terminal: console.outputTerminal).text(of: plan))
+            let rendering = DiagnosticRendering(language: output.language, terminal: console.outputTerminal)
+            if !findings.isEmpty { console.write("\n" + findings.map(rendering.text).joined()) }
         }
     }
 }

@@ -39,7 +39,8 @@ struct VerifyCommand: AsyncParsableCommand {
             transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
             transcript: try network.transcript())
         let report = await verifier.verify(
-            account: resolved.name, servers: chosenServers(of: resolved), secret: try readSecret(for: resolved))
+            account: resolved.name, servers: chosenServers(of: resolved), secret: try readSecret(for: resolved),
+            provider: resolved.provider)
         show(report)
         guard report.verdict != .ready else { return }
         let cause = report.diagnostics.first { $0.severity == .error }
@@ -61,7 +62,10 @@ struct VerifyCommand: AsyncParsableCommand {
     private func readSecret(for account: ResolvedAccount) throws -> Secret? {
         guard !skipsLogin else { return nil }
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
-        return try secret.source().read(question: question.text(in: output.language))
+        let given = try secret.source().read(question: question.text(in: output.language))
+        try SecretCheck(consent: consent, language: output.language)
+            .confirm(SecretExamination(given, for: account.provider), of: account)
+        return given
     }
 
     private func show(_ report: VerificationReport) {

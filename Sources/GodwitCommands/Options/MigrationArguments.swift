@@ -50,23 +50,23 @@ struct MigrationArguments: ParsableArguments {
                 ofFile: MailboxMigrator.journalFileName(from: source.settings, to: target.settings))
         // One for both: the trust store is read once.
         let transport = try network.transportOptions()
+        let secrets = try SecretCheck(consent: consent, language: language)
+            .read(fromSecret.source(), of: source, and: toSecret.source(), of: target)
         let migrator = MailboxMigrator(
-            from: try account(source, secret: try fromSecret.source(), transport, in: language),
-            to: try account(target, secret: try toSecret.source(), transport, in: language), journalPath: path, options: options,
+            from: migrationAccount(source, secrets.first, transport),
+            to: migrationAccount(target, secrets.second, transport), journalPath: path, options: options,
             transcript: try network.transcript())
         return PreparedMigration(
-            migrator: migrator, source: source.settings, target: target.settings, journalPath: path)
+            migrator: migrator, source: source.settings, target: target.settings, journalPath: path,
+            advice: ProviderAdvice(source: source, target: target))
     }
 
-    private func account(
-        _ account: ResolvedAccount, secret: SecretSource, _ transport: TransportOptions, in language: Language
-    ) throws -> MigrationAccount {
+    private func migrationAccount(
+        _ account: ResolvedAccount, _ secret: Secret, _ transport: TransportOptions
+    ) -> MigrationAccount {
         var transport = transport
         transport.allowsPrivateAddresses = transport.allowsPrivateAddresses || account.isTyped
-        let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
-        return MigrationAccount(
-            settings: account.settings, secret: try secret.read(question: question.text(in: language)),
-            transport: transport)
+        return MigrationAccount(settings: account.settings, secret: secret, transport: transport)
     }
 }
 

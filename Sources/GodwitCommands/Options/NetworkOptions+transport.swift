@@ -14,10 +14,9 @@ extension NetworkOptions {
             TLSConfiguration(profile: tlsProfile, extraRootsFile: certificateAuthorityFile))
         var options = TransportOptions(
             tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses || allowPrivateHosts)
-        if let nameserver {
-            let resolver = DNSResolver(nameserver: (nameserver.host, nameserver.port), timeout: timeouts.dns)
-            options.resolver = { DNSNameResolver(resolver, on: $0) }
-        }
+        let dns = DNSResolver(nameserver: nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
+        options.dns = dns
+        if nameserver != nil { options.resolver = { DNSNameResolver(dns, on: $0) } }
         return options
     }
 

@@ -10,6 +10,7 @@ extension Diagnostic {
             "evidence": evidence.map(JSONValue.string),
             "remedy": remedy.map { .string($0.text(in: language)) },
             "url": url.map(JSONValue.string),
+            "actor": actor.map { .string($0.rawValue) },
         ])
     }
 }

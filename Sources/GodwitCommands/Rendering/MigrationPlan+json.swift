@@ -3,7 +3,9 @@ internal import MailboxMigration
 
 extension MigrationPlan {
     /// What `plan` and `migrate --dry-run` print for programs.
-    var json: JSONValue {
+    ///
+    /// - Parameter findings: what is known of the providers.
+    func json(findings: [Diagnostic], in language: Language) -> JSONValue {
         .object([
             "mailboxes": .array(mailboxes.map(\.json)),
             "messages": .integer(clamping: messages),
@@ -20,6 +22,7 @@ extension MigrationPlan {
             "sizeLimit": .integer(clamping: sizeLimit),
             "sourceBytesPerSecond": sourceBytesPerSecond.map { .integer(clamping: Int64($0)) },
             "shortestMilliseconds": shortestSeconds.map { .integer(clamping: Int64($0 * 1_000)) },
+            "findings": .array(findings.map { $0.json(in: language) }),
         ])
     }
 }

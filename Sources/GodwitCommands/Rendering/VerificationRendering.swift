@@ -10,13 +10,17 @@ struct VerificationRendering {
 
     func text(of report: VerificationReport) -> String {
         let heading = terminal.styled(DisplayText.clean(report.account), .bold) + "\n"
+        let rendering = DiagnosticRendering(language: language, terminal: terminal)
+        let findings = report.secretFindings.map(rendering.text).joined()
         let servers = report.servers.map { text(of: $0) }
-        return ([heading] + servers + [verdict(of: report)]).joined(separator: "\n")
+        return ([heading] + (findings.isEmpty ? [] : [findings]) + servers + [verdict(of: report)])
+            .joined(separator: "\n")
     }
 
     private func text(of server: ServerReport) -> String {
         var parts = [title(of: server.settings), steps(of: server)]
         if !server.chain.isEmpty { parts.append(certificates(of: server)) }
+        if let mailboxes = server.mailboxes { parts.append(contents(mailboxes, server.limits)) }
         if isVerbose, !server.capabilities.isEmpty { parts.append(capabilities(of: server)) }
         return parts.joined()
     }
@@ -40,9 +44,11 @@ struct VerificationRendering {
         return table.text(on: terminal) + server.diagnostics.map(rendering.text).joined()
     }
 
+    /// The server's own certificate, and each other one that something is wrong with.
     private func certificates(of server: ServerReport) -> String {
         var table = TextTable(indent: 2)
-        for certificate in server.chain.prefix(isVerbose ? server.chain.count : 1) {
+        for (index, certificate) in server.chain.enumerated()
+        where isVerbose || index == 0 || !certificate.problems.isEmpty {
             let period = "\(certificate.notBefore.date) – \(certificate.notAfter.date)"
             table.add([.init(word("Certificate", "证书")), .init(DisplayText.clean(certificate.subject))])
             if !certificate.names.isEmpty {
@@ -51,6 +57,37 @@ struct VerificationRendering {
             table.add([
                 "", .init("\(word("issued by", "签发者")) \(DisplayText.clean(certificate.issuer)), \(period)", .dim),
             ])
+            if isVerbose { table.add(["", .init(strength(of: certificate), .dim)]) }
+            if !certificate.problems.isEmpty {
+                let problems = certificate.problems.map { $0.text(in: language) }
+                table.add(["", .init(problems.joined(separator: word(", ", "、")), .red)])
+            }
+        }
+        return table.text(on: terminal)
+    }
+
+    private func strength(of certificate: Certificate) -> String {
+        let key = certificate.key.bits == 0 ? "" : "\(certificate.key.algorithm) \(certificate.key.bits)"
+        let origin = certificate.isSent ? "" : word("from the trust store", "来自本机信任库")
+        return [key, certificate.signature, origin].filter { !$0.isEmpty }.map { DisplayText.clean($0) }
+            .joined(separator: ", ")
+    }
+
+    private func contents(_ mailboxes: MailboxSummary, _ limits: [String: UInt64]) -> String {
+        var table = TextTable(indent: 2)
+        let folders = Quantity.count(mailboxes.folders)
+        let special = mailboxes.specialUses.map { "\($0.name) (\($0.use))" }.joined(separator: word(", ", "、"))
+        table.add([
+            .init(word("Folders", "文件夹")),
+            .init(special.isEmpty ? folders : word("\(folders): \(special)", "\(folders) 个：\(special)")),
+        ])
+        if let used = limits["storageUsed"], let limit = limits["storageLimit"] {
+            let (used, limit) = (Quantity.bytes(Double(used)), Quantity.bytes(Double(limit)))
+            table.add([.init(word("Storage", "容量")), .init(word("\(used) of \(limit)", "已用 \(used)，共 \(limit)"))])
+        }
+        if let limit = limits["appendLimit"] {
+            let limit = Quantity.bytes(Double(limit))
+            table.add([.init(word("Message", "单封邮件")), .init(word("up to \(limit)", "不超过 \(limit)"))])
         }
         return table.text(on: terminal)
     }
@@ -66,7 +103,8 @@ struct VerificationRendering {
         switch report.verdict {
         case .ready: terminal.styled(readyText(of: report), .green) + "\n"
         case .actionNeeded:
-            terminal.styled(word("Not ready: something has to be done first, see above.", "尚未就绪：请先按上述提示处理。"), .yellow) + "\n"
+            terminal.styled(word("Not ready: something has to be done first, see above.", "尚未就绪：请先按上述提示处理。"), .yellow)
+                + "\n"
         case .impossible:
             terminal.styled(word("This does not work with a password, see above.", "用密码无法使用，见上述说明。"), .red) + "\n"
         case .unreachable:
@@ -112,6 +150,7 @@ extension VerificationStep.Name {
             case .starttls: LocalizedText("encrypt (STARTTLS)", zhHans: "加密（STARTTLS）")
             case .login: LocalizedText("log in", zhHans: "登录")
             case .access: LocalizedText("open the inbox", zhHans: "打开收件箱")
+            case .limits: LocalizedText("limits", zhHans: "限制")
             }
         return text.text(in: language)
     }

@@ -7,6 +7,7 @@ extension VerificationReport {
         .object([
             "account": .string(account),
             "verdict": .string(verdict.rawValue),
+            "secret": secretFindings.isEmpty ? nil : .array(secretFindings.map { $0.json(in: language) }),
             "servers": .array(servers.map { $0.json(in: language) }),
         ])
     }
@@ -21,6 +22,7 @@ extension ServerReport {
             "capabilities": .strings(capabilities),
             "limits": .object(
                 limits.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .integer(clamping: $0.value)) }),
+            "mailboxes": mailboxes?.json,
         ])
     }
 
@@ -30,6 +32,18 @@ extension ServerReport {
             "version": tls.map { .string($0.version) },
             "cipher": tls.map { .string($0.cipher) },
             "chain": .array(chain.map(\.json)),
+        ])
+    }
+}
+
+extension MailboxSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            "folders": .integer(clamping: folders),
+            "inboxMessages": .integer(clamping: inboxMessages),
+            "specialUses": .array(
+                specialUses.map { .object(["use": .string($0.use), "name": .string($0.name)]) }),
+            "namespaces": .strings(namespaces),
         ])
     }
 }
@@ -55,6 +69,10 @@ extension Certificate {
             "notBefore": .string(notBefore.description),
             "notAfter": .string(notAfter.description),
             "sha256": .string(sha256),
+            "key": key.bits == 0 ? nil : .string("\(key.algorithm) \(key.bits)"),
+            "signature": signature.isEmpty ? nil : .string(signature),
+            "sent": .bool(isSent),
+            "problems": .strings(problems.map(\.name)),
         ])
     }
 }

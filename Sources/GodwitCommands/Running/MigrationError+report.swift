@@ -59,7 +59,7 @@ extension Diagnostic {
     }
 
     /// Says which of the two accounts it is about.
-    fileprivate func naming(_ side: MigrationSide) -> Diagnostic {
+    func naming(_ side: MigrationSide) -> Diagnostic {
         let prefix =
             side == .source
             ? LocalizedText("Old account: ", zhHans: "旧账户：") : LocalizedText("New account: ", zhHans: "新账户：")
@@ -67,7 +67,7 @@ extension Diagnostic {
             code, severity: severity,
             message: LocalizedText(
                 prefix.english + message.english, zhHans: prefix.simplifiedChinese + message.simplifiedChinese),
-            evidence: evidence, remedy: remedy, url: url)
+            evidence: evidence, remedy: remedy, url: url, actor: actor)
     }
 }
 

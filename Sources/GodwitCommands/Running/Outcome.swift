@@ -20,7 +20,8 @@ package enum Outcome: Int32, Sendable, CaseIterable {
     package init(for code: DiagnosticCode) {
         switch code {
         case .noSettingsFound: self = .noSettings
-        case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld: self = .untrusted
+        case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld, .daneMismatch:
+            self = .untrusted
         case .invalidArgument, .secretUnavailable: self = .usage
         case .targetFull, .journalFull, .throttled: self = .limitReached
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .untrusted

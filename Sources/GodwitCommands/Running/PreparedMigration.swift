@@ -7,6 +7,7 @@ struct PreparedMigration: Sendable {
     let source: ServerSettings
     let target: ServerSettings
     let journalPath: String
+    let advice: ProviderAdvice
 
     /// Runs something, and puts its failure into words.
     func run<Value>(_ body: (MailboxMigrator) async throws -> Value) async throws -> Value {

@@ -51,7 +51,8 @@ extension CommandTraits {
             timeLimit = .none
             answers = .dropped
         case .uidCopy, .uidMove: timeLimit = .none
-        case .capability, .login, .id, .enable, .namespace, .list, .lsub, .examine, .select, .status, .create,
+        case .capability, .login, .id, .enable, .namespace, .getQuotaRoot, .list, .lsub, .examine, .select, .status,
+            .create,
             .subscribe, .uidSearch, .unselect, .noop:
             break
         }

@@ -50,6 +50,7 @@ struct DialogueLog: Sendable {
         case .list(let listing), .lsub(let listing): "LIST \(listing.name.decoded)"
         case .namespace(let personal): "NAMESPACE \(personal.count)"
         case .mailboxStatus(let name, let status): "STATUS \(name.decoded) \(status.messages ?? 0)"
+        case .quota(let resources): "QUOTA (\(resources.map(\.name).joined(separator: " ")))"
         case .flags(let flags): "FLAGS (\(flags.map(\.rawValue).joined(separator: " ")))"
         case .exists(let count): "\(count) EXISTS"
         case .expunge(let number): "\(number) EXPUNGE"

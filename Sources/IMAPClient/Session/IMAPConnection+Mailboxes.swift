@@ -17,6 +17,18 @@ extension IMAPConnection {
         return personal
     }
 
+    /// What of the allowance of a mailbox's account is used up; empty where the server does not tell.
+    package func quota(of name: MailboxName) async throws(IMAPError) -> [QuotaResource] {
+        guard capabilities.contains(.quota) else { return [] }
+        var resources: [QuotaResource] = []
+        do {
+            for case .quota(let told) in try await execute(.getQuotaRoot(name)).untagged { resources += told }
+        } catch {
+            guard case .refused = error else { throw error }
+        }
+        return resources
+    }
+
     /// All mailboxes, in the server's order, each once.
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/mailboxes``.

@@ -29,7 +29,7 @@ package struct SelectedMailbox: Hashable, Sendable {
             case .closed?: self = SelectedMailbox(name: name)
             case .appendUID?, .capability?, .copyUID?, .modified?, .noModSeq?, .other?, nil: break
             }
-        case .capability, .enabled, .list, .lsub, .namespace, .mailboxStatus, .flags, .expunge, .search,
+        case .capability, .enabled, .list, .lsub, .namespace, .mailboxStatus, .quota, .flags, .expunge, .search,
             .extendedSearch, .vanished, .fetch, .id, .other:
             break
         }

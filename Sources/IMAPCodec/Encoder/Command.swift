@@ -13,6 +13,8 @@ package enum Command: Sendable {
     /// RFC 4978 §3; with the only mechanism there is.
     case compress
     case namespace
+    /// RFC 9208 §4.1.2; for servers with QUOTA.
+    case getQuotaRoot(MailboxName)
     /// All mailboxes that match.
     case list(pattern: String, ListReturn)
     case lsub(pattern: String)
@@ -48,6 +50,7 @@ package enum Command: Sendable {
         case .enable: "ENABLE"
         case .compress: "COMPRESS DEFLATE"
         case .namespace: "NAMESPACE"
+        case .getQuotaRoot: "GETQUOTAROOT"
         case .list: "LIST"
         case .lsub: "LSUB"
         case .examine: "EXAMINE"

@@ -45,7 +45,7 @@ extension Command {
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
             if let parameter { buffer.raw(" " + parameter.wire) }
-        case .subscribe(let mailbox):
+        case .subscribe(let mailbox), .getQuotaRoot(let mailbox):
             buffer.raw(" ")
             try buffer.string(mailbox.wire)
         case .status(let mailbox, let items):

@@ -13,6 +13,7 @@ package struct Capability: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let authLogin = Self(rawValue: "AUTH=LOGIN")
     package static let id = Self(rawValue: "ID")
     package static let namespace = Self(rawValue: "NAMESPACE")
+    package static let quota = Self(rawValue: "QUOTA")
     package static let specialUse = Self(rawValue: "SPECIAL-USE")
     package static let createSpecialUse = Self(rawValue: "CREATE-SPECIAL-USE")
     package static let uidPlus = Self(rawValue: "UIDPLUS")

@@ -38,6 +38,8 @@ package enum UntaggedResponse: Hashable, Sendable {
     /// The personal namespaces; other users' and shared ones are not ours to move.
     case namespace(personal: [MailboxNamespace])
     case mailboxStatus(MailboxName, MailboxStatus)
+    /// What of an allowance is used up (RFC 9208 §4.2.1).
+    case quota([QuotaResource])
     case flags([Flag])
     case exists(UInt32)
     case expunge(UInt32)

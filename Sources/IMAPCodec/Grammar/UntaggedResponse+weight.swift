@@ -10,7 +10,7 @@ extension UntaggedResponse {
             case .extendedSearch(let uids), .vanished(let uids, _): uids.ranges.count * 8
             case .flags(let flags): flags.reduce(0) { $0 + $1.rawValue.utf8.count }
             case .fetch(let attributes): attributes.weight
-            case .capability, .enabled, .namespace, .exists, .expunge, .id, .other: 0
+            case .capability, .enabled, .namespace, .quota, .exists, .expunge, .id, .other: 0
             }
         return values + 128
     }

@@ -58,6 +58,24 @@ extension ResponseParser {
         return namespaces
     }
 
+    /// RFC 9208 §4.2.1; the name of the root is of no use to us, and may be empty or left out.
+    mutating func quota() throws(IMAPParseError) -> [QuotaResource] {
+        try expectSpace()
+        if peek != UInt8(ascii: "(") {
+            _ = try nstring()
+            try expectSpace()
+        }
+        var resources: [QuotaResource] = []
+        try list { parser throws(IMAPParseError) in
+            let name = try parser.atom().uppercased()
+            try parser.expectSpace()
+            let used = try parser.number64()
+            try parser.expectSpace()
+            resources.append(QuotaResource(name: name, used: used, limit: try parser.number64()))
+        }
+        return resources
+    }
+
     /// Flags as sent; a bracket inside a keyword is illegal, and seen.
     mutating func flagList() throws(IMAPParseError) -> [Flag] {
         skipSpaces()

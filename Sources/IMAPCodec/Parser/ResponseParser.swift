@@ -62,6 +62,7 @@ struct ResponseParser {
         case "LSUB": return .lsub(try mailboxListing())
         case "NAMESPACE": return .namespace(personal: try personalNamespaces())
         case "STATUS": return try mailboxStatus()
+        case "QUOTA": return .quota(try quota())
         case "FLAGS": return .flags(try flagList())
         case "SEARCH": return .search(searchResult())
         case "ESEARCH": return try extendedSearch()

@@ -16,6 +16,18 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
+    /// Who can do something about it. Raw values are the names in JSON.
+    public enum Actor: String, Hashable, Sendable, CaseIterable {
+        /// The person the account belongs to.
+        case user
+        /// Whoever runs the organisation's accounts.
+        case administrator
+        /// Whoever runs the servers.
+        case provider
+        /// Nobody has to: waiting, or leaving something out, is enough.
+        case nobody
+    }
+
     /// Stable name for programs; never changes meaning.
     public let code: DiagnosticCode
     /// How much it matters.
@@ -28,11 +40,13 @@ public struct Diagnostic: Hashable, Sendable {
     public let remedy: LocalizedText?
     /// The page where it is done or explained.
     public let url: String?
+    /// Who can do it; nil where that is not known.
+    public let actor: Actor?
 
     /// Evidence is cleaned by ``DisplayText`` here, so that no caller can forget it.
     public init(
         _ code: DiagnosticCode, severity: Severity = .error, message: LocalizedText, evidence: String? = nil,
-        remedy: LocalizedText? = nil, url: String? = nil
+        remedy: LocalizedText? = nil, url: String? = nil, actor: Actor? = nil
     ) {
         self.code = code
         self.severity = severity
@@ -40,5 +54,6 @@ public struct Diagnostic: Hashable, Sendable {
         self.evidence = evidence.map { DisplayText.clean($0) }
         self.remedy = remedy
         self.url = url
+        self.actor = actor
     }
 }

@@ -17,6 +17,16 @@ extension DiagnosticCode {
     public static let secretUnavailable = Self(rawValue: "usage.secret-unavailable")
 }
 
+// The secret, before it is used
+extension DiagnosticCode {
+    /// Characters that cannot belong to it were left out.
+    public static let secretCorrected = Self(rawValue: "secret.corrected")
+    /// It holds characters that most likely do not belong to it.
+    public static let secretDoubtful = Self(rawValue: "secret.doubtful")
+    /// It is most likely not the kind of secret that the provider wants.
+    public static let secretOfWrongKind = Self(rawValue: "secret.wrong-kind")
+}
+
 // Names and addresses
 extension DiagnosticCode {
     /// No server has this name.
@@ -51,6 +61,8 @@ extension DiagnosticCode {
     public static let certificateSelfSigned = Self(rawValue: "tls.certificate.self-signed")
     /// Nobody trusted vouches for the certificate.
     public static let certificateUnknownIssuer = Self(rawValue: "tls.certificate.unknown-issuer")
+    /// The certificate's key or signature is too weak.
+    public static let certificateWeak = Self(rawValue: "tls.certificate.weak")
     /// The certificate is broken in another way.
     public static let certificateInvalid = Self(rawValue: "tls.certificate.invalid")
     /// The certificate ends within weeks.
@@ -63,6 +75,12 @@ extension DiagnosticCode {
     public static let tlsHandshakeFailed = Self(rawValue: "tls.handshake-failed")
     /// The server offers only TLS versions that are no longer safe.
     public static let tlsVersionTooOld = Self(rawValue: "tls.version-too-old")
+    /// The encryption that was agreed on is weak.
+    public static let cipherWeak = Self(rawValue: "tls.cipher-weak")
+    /// The certificate is not the one that the domain's signed DNS names (DANE).
+    public static let daneMismatch = Self(rawValue: "tls.dane.mismatch")
+    /// The domain's signed DNS names the certificate (DANE).
+    public static let daneMatch = Self(rawValue: "tls.dane.match")
     /// The server offers no STARTTLS.
     public static let startTLSNotOffered = Self(rawValue: "tls.starttls-not-offered")
     /// The server refused STARTTLS.
@@ -91,6 +109,16 @@ extension DiagnosticCode {
     public static let temporarilyUnavailable = Self(rawValue: "login.temporarily-unavailable")
     /// The account has as many connections as it may.
     public static let tooManyConnections = Self(rawValue: "login.too-many-connections")
+    /// Too many logins were refused, or came one after the other: waiting helps, trying does not.
+    public static let tooManyAttempts = Self(rawValue: "login.too-many-attempts")
+    /// The provider has closed the account, for now or for good.
+    public static let accountLocked = Self(rawValue: "login.account-locked")
+    /// Nobody may log in from this network or country.
+    public static let placeRefused = Self(rawValue: "login.place-refused")
+    /// The account lives on another server of the provider.
+    public static let wrongServer = Self(rawValue: "login.wrong-server")
+    /// The OAuth access token has ended, or is for something else.
+    public static let tokenRefused = Self(rawValue: "login.token-refused")
     /// The server offers no way to log in that is spoken here.
     public static let noCommonMechanism = Self(rawValue: "login.no-common-mechanism")
 }
@@ -117,6 +145,26 @@ extension DiagnosticCode {
     public static let mailboxRefused = Self(rawValue: "access.mailbox-refused")
     /// The provider takes the login for unsafe (NetEase).
     public static let unsafeLogin = Self(rawValue: "access.unsafe-login")
+}
+
+// Sending
+extension DiagnosticCode {
+    /// The account may not send under this address.
+    public static let senderRefused = Self(rawValue: "sending.sender-refused")
+}
+
+// Readiness for a migration
+extension DiagnosticCode {
+    /// Mail programs see only a part of the mail.
+    public static let historyWindow = Self(rawValue: "readiness.history-window")
+    /// The provider allows only so much of something.
+    public static let providerLimit = Self(rawValue: "readiness.limit")
+    /// The servers differ from the standards in a way that shows.
+    public static let providerQuirk = Self(rawValue: "readiness.quirk")
+    /// There is little room left.
+    public static let almostFull = Self(rawValue: "readiness.almost-full")
+    /// The server lacks an extension that a migration is better with.
+    public static let missingExtension = Self(rawValue: "readiness.missing-extension")
 }
 
 // Discovery

@@ -15,11 +15,20 @@ public struct Certificate: Hashable, Sendable {
     public let sha256: String
     /// What verification found wrong at this place of the chain; empty when nothing.
     public let problems: [CertificateProblem]
+    /// Its key.
+    public let key: PublicKey
+    /// How it was signed, by OpenSSL's name, such as `sha256WithRSAEncryption`; empty when not known.
+    public let signature: String
+    /// Whether the server sent it; the others of a chain come from the trust store.
+    public let isSent: Bool
+    /// The whole certificate in its DER form; empty when not known.
+    public let der: [UInt8]
 
     /// A certificate as verification saw it.
     public init(
         subject: String, issuer: String, names: [String], notBefore: UTCTime, notAfter: UTCTime, sha256: String,
-        problems: [CertificateProblem]
+        problems: [CertificateProblem], key: PublicKey = PublicKey(), signature: String = "", isSent: Bool = true,
+        der: [UInt8] = []
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -28,5 +37,36 @@ public struct Certificate: Hashable, Sendable {
         self.notAfter = notAfter
         self.sha256 = sha256
         self.problems = problems
+        self.key = key
+        self.signature = signature
+        self.isSent = isSent
+        self.der = der
+    }
+}
+
+extension Certificate {
+    /// The key of a certificate.
+    public struct PublicKey: Hashable, Sendable {
+        /// By OpenSSL's name, such as `RSA` or `EC`; empty when not known.
+        public var algorithm = ""
+        /// Its length.
+        public var bits = 0
+        /// The SubjectPublicKeyInfo in its DER form; empty when not known.
+        public var der: [UInt8] = []
+
+        /// A key that nothing is known of.
+        public init() {}
+    }
+
+    /// Why its key, or the signature on it, gives less than 112 bits of security (RFC 9325 §4.4, §4.5): `RSA 1024`,
+    /// `sha1WithRSAEncryption`. Nil when it is strong. Nobody relies on the signature of a certificate on itself.
+    public var weakness: String? {
+        let fewest = key.algorithm.hasPrefix("RSA") || key.algorithm == "DSA" ? 2_048 : 224
+        if (1..<fewest).contains(key.bits) { return "\(key.algorithm) \(key.bits)" }
+        let digest = signature.lowercased()
+        guard issuer != subject, ["md2", "md4", "md5", "sha1"].contains(where: { digest.contains($0) }) else {
+            return nil
+        }
+        return signature
     }
 }

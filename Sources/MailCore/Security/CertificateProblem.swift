@@ -20,3 +20,21 @@ public enum CertificateProblem: Hashable, Sendable {
     /// Anything else, in OpenSSL's words.
     case other(String)
 }
+
+extension CertificateProblem {
+    /// Its name in JSON; of another problem OpenSSL's words.
+    public var name: String {
+        switch self {
+        case .expired: "expired"
+        case .notYetValid: "notYetValid"
+        case .nameMismatch: "nameMismatch"
+        case .selfSigned: "selfSigned"
+        case .unknownIssuer: "unknownIssuer"
+        case .missingIntermediate: "missingIntermediate"
+        case .weakKey: "weakKey"
+        case .weakSignature: "weakSignature"
+        case .wrongPurpose: "wrongPurpose"
+        case .other(let reason): reason
+        }
+    }
+}

@@ -4,7 +4,7 @@ public struct TLSSummary: Hashable, Sendable {
     public let version: String
     /// OpenSSL's name of the cipher suite, such as `TLS_AES_256_GCM_SHA384`.
     public let cipher: String
-    /// The server's certificate first, then its issuers as far as verification built the chain.
+    /// What the server sent, its own certificate first; then what verification added from the trust store.
     public let chain: [Certificate]
 
     /// What a handshake agreed on.

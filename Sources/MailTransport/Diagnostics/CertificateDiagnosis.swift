@@ -6,12 +6,16 @@ package struct CertificateDiagnosis {
     /// The same for people.
     private let host: String
     private let chain: [Certificate]
+    private let sameServer: String?
 
-    /// - Parameter host: the name we connected to.
-    package init(host: String, chain: [Certificate]) {
+    /// - Parameters:
+    ///   - host: the name we connected to.
+    ///   - sameServer: a name the certificate is valid for, which leads to the same server.
+    package init(host: String, chain: [Certificate], sameServer: String? = nil) {
         expectedName = host
         self.host = HostName.display(host)
         self.chain = chain
+        self.sameServer = sameServer.map { DisplayText.clean($0) }
     }
 
     /// Never empty: a refused chain without a known problem still gives one.
@@ -39,8 +43,7 @@ package struct CertificateDiagnosis {
         case .selfSigned: selfSigned(certificate)
         case .unknownIssuer: unknownIssuer(certificate)
         case .missingIntermediate: missingIntermediate(certificate)
-        case .weakKey: invalid("key too short", certificate: certificate)
-        case .weakSignature: invalid("signature too weak", certificate: certificate)
+        case .weakKey, .weakSignature: weak(certificate)
         case .wrongPurpose: invalid("not a certificate for servers", certificate: certificate)
         case .other(let reason): invalid(reason, certificate: certificate)
         }
@@ -72,12 +75,19 @@ package struct CertificateDiagnosis {
 
     private func nameMismatch(_ certificate: Certificate) -> Diagnostic {
         let names = certificate.names.prefix(10).map { DisplayText.clean($0) }.joined(separator: ", ")
-        let listed = names.isEmpty ? LocalizedText("for no name at all", zhHans: "没有任何名称") : LocalizedText(names, zhHans: names)
+        let listed =
+            names.isEmpty ? LocalizedText("for no name at all", zhHans: "没有任何名称") : LocalizedText(names, zhHans: names)
         let remedy =
             suggestedName(in: certificate).map { name in
                 LocalizedText(
                     "If you trust it, use \(name) as the server name: the certificate is valid for that.",
                     zhHans: "如果您信任它，请把服务器名称改为 \(name)：证书对该名称有效。")
+            }
+            ?? sameServer.map { name in
+                LocalizedText(
+                    "\(name) is the same server, and the certificate is valid for that name. If it belongs to your "
+                        + "provider, use it as the server name.",
+                    zhHans: "\(name) 就是同一台服务器，且证书对该名称有效。如果它属于您的服务商，请用它作为服务器名称。")
             }
             ?? LocalizedText(
                 "Check the server name; your provider can tell the right one.", zhHans: "请检查服务器名称，或向服务商询问正确的名称。")
@@ -105,7 +115,8 @@ package struct CertificateDiagnosis {
         Diagnostic(
             .certificateSelfSigned,
             message: LocalizedText(
-                "The certificate of \(host) is self-signed: nobody vouches for it.", zhHans: "\(host) 的证书是自签名的：没有机构为它担保。"),
+                "The certificate of \(host) is self-signed: nobody vouches for it.",
+                zhHans: "\(host) 的证书是自签名的：没有机构为它担保。"),
             evidence: "\(certificate.subject), SHA-256 \(certificate.sha256)",
             remedy: LocalizedText(
                 "If it is your own server, save its certificate and name the file with --ca-file. Otherwise do not connect.",
@@ -136,6 +147,20 @@ package struct CertificateDiagnosis {
                 "The server's operator has to install the full certificate chain. Until then, name the issuer's "
                     + "certificate with --ca-file.",
                 zhHans: "需要服务器的运营者安装完整的证书链。在此之前，可用 --ca-file 指定签发机构的证书。"))
+    }
+
+    private func weak(_ certificate: Certificate) -> Diagnostic {
+        let weakness = certificate.weakness ?? ""
+        return Diagnostic(
+            .certificateWeak,
+            message: LocalizedText(
+                "The certificate of \(host) is too weak to be trusted (\(weakness)).",
+                zhHans: "\(host) 的证书强度不足，无法信任（\(weakness)）。"),
+            evidence: "\(weakness): \(certificate.subject)",
+            remedy: LocalizedText(
+                "The server's operator should replace it. To leave an old server, repeat with --tls compatible or --tls legacy.",
+                zhHans: "服务器的运营者应更换证书。如果只是要迁出旧服务器，可加上 --tls compatible 或 --tls legacy 重试。"),
+            actor: .provider)
     }
 
     private func invalid(_ reason: String, certificate: Certificate?) -> Diagnostic {

@@ -4,7 +4,7 @@ internal import MailCore
 
 /// Turns OpenSSL's certificates into values.
 enum CertificateReader {
-    static func read(_ certificate: OpaquePointer, problems: [CertificateProblem]) -> Certificate {
+    static func read(_ certificate: OpaquePointer, problems: [CertificateProblem], isSent: Bool) -> Certificate {
         Certificate(
             subject: text(of: X509_get_subject_name(certificate)),
             issuer: text(of: X509_get_issuer_name(certificate)),
@@ -12,7 +12,31 @@ enum CertificateReader {
             notBefore: time(X509_get0_notBefore(certificate)),
             notAfter: time(X509_get0_notAfter(certificate)),
             sha256: fingerprint(of: certificate),
-            problems: problems)
+            problems: problems,
+            key: key(of: certificate),
+            signature: OBJ_nid2sn(X509_get_signature_nid(certificate)).map { String(cString: $0) } ?? "",
+            isSent: isSent,
+            der: encoded { i2d_X509(certificate, $0) })
+    }
+
+    private static func key(of certificate: OpaquePointer) -> Certificate.PublicKey {
+        var result = Certificate.PublicKey()
+        guard let key = X509_get0_pubkey(certificate) else { return result }
+        result.algorithm = EVP_PKEY_get0_type_name(key).map { String(cString: $0) } ?? ""
+        result.bits = Int(EVP_PKEY_get_bits(key))
+        result.der = encoded { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), $0) }
+        return result
+    }
+
+    /// The DER form that a function of OpenSSL allocates.
+    private static func encoded(
+        _ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32
+    ) -> [UInt8] {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        let count = Int(encode(&bytes))
+        guard let bytes, count > 0 else { return [] }
+        defer { godwit_OPENSSL_free(bytes) }
+        return Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 
     /// RFC 5280 §4.2.2.1: whether the certificate says where its issuer's certificate can be had. Certificates

@@ -59,7 +59,9 @@ final class CertificateVerification {
         if X509_verify_cert(store) != 1, errors.isEmpty {
             errors.append((0, X509_STORE_CTX_get_error(store)))
         }
-        chain = readChain(X509_STORE_CTX_get0_chain(store))
+        chain = readChain(
+            sent: Self.certificates(in: X509_STORE_CTX_get0_untrusted(store)),
+            built: Self.certificates(in: X509_STORE_CTX_get0_chain(store)))
         guard let first = errors.first, !accepts else {
             X509_STORE_CTX_set_error(store, X509_V_OK)
             return true
@@ -68,12 +70,19 @@ final class CertificateVerification {
         return false
     }
 
-    private func readChain(_ stack: OpaquePointer?) -> [Certificate] {
-        let count = stack.map { Int(godwit_sk_X509_num($0)) } ?? 0
-        return (0..<max(count, 0)).compactMap { depth in
-            guard let certificate = godwit_sk_X509_value(stack, Int32(depth)) else { return nil }
-            return CertificateReader.read(certificate, problems: problems(at: depth, of: certificate))
+    /// What the server sent, in its order, whether it was of use or not; then what the trust store gave.
+    private func readChain(sent: [OpaquePointer], built: [OpaquePointer]) -> [Certificate] {
+        let added = built.filter { certificate in !sent.contains { X509_cmp($0, certificate) == 0 } }
+        return (sent.map { ($0, true) } + added.map { ($0, false) }).map { certificate, isSent in
+            let depth = built.firstIndex { X509_cmp($0, certificate) == 0 }
+            let problems = depth.map { self.problems(at: $0, of: certificate) } ?? []
+            return CertificateReader.read(certificate, problems: problems, isSent: isSent)
         }
+    }
+
+    private static func certificates(in stack: OpaquePointer?) -> [OpaquePointer] {
+        let count = stack.map { godwit_sk_X509_num($0) } ?? 0
+        return (0..<max(count, 0)).compactMap { godwit_sk_X509_value(stack, $0) }
     }
 
     private func problems(at depth: Int, of certificate: OpaquePointer) -> [CertificateProblem] {

@@ -12,6 +12,7 @@ final class DialogueServer: ChannelInboundHandler {
         "AUTHENTICATE": "TAG OK [CAPABILITY IMAP4rev1 APPENDLIMIT=2000] in\r\n",
         "LOGIN": "TAG OK in\r\n",
         "EXAMINE": "* 3 EXISTS\r\nTAG OK [READ-ONLY] done\r\n",
+        "LIST": "* LIST () \"/\" INBOX\r\n* LIST (\\Sent) \"/\" Sent\r\nTAG OK done\r\n",
         "LOGOUT": "* BYE\r\nTAG OK done\r\n",
     ]
 

@@ -1,4 +1,6 @@
+import AccountDiscovery
 import AccountVerification
+import DNSResolution
 import MailCore
 import MailTestServers
 import MailTransport
@@ -8,6 +10,9 @@ struct VerificationSetting {
     let folder: TemporaryFolder
     let authority: TestCertificateAuthority
     var timeouts = Timeouts()
+    var profile = TLSProfile.modern
+    /// The port of a name server on 127.0.0.1 that is asked instead of the system's.
+    var nameserver: UInt16?
 
     init() throws {
         folder = try TemporaryFolder()
@@ -16,14 +21,21 @@ struct VerificationSetting {
 
     func verify(
         host: String = "localhost", port: UInt16, security: ConnectionSecurity, password: String? = "secret",
-        username: String = "alice", trusting file: String? = nil
+        username: String = "alice", trusting file: String? = nil, provider: AutoconfigDocument? = nil
     ) async throws -> ServerReport {
-        let context = try TLSContext(TLSConfiguration(extraRootsFile: file ?? authority.certificateFile))
-        let verifier = AccountVerifier(
-            transport: TransportOptions(tls: context, timeouts: timeouts, allowsPrivateAddresses: true))
+        let context = try TLSContext(
+            TLSConfiguration(profile: profile, extraRootsFile: file ?? authority.certificateFile))
+        var options = TransportOptions(tls: context, timeouts: timeouts, allowsPrivateAddresses: true)
+        if let nameserver {
+            let dns = DNSResolver(nameserver: ("127.0.0.1", nameserver), timeout: timeouts.dns)
+            options.dns = dns
+            options.resolver = { DNSNameResolver(dns, on: $0) }
+        }
+        let verifier = AccountVerifier(transport: options)
         let settings = ServerSettings(
             protocol: .imap, host: host, port: port, security: security, username: username)
-        let report = await verifier.verify(account: username, servers: [settings], secret: password.map { Secret($0) })
+        let report = await verifier.verify(
+            account: username, servers: [settings], secret: password.map { Secret($0) }, provider: provider)
         guard let server = report.servers.first, report.servers.count == 1 else { throw MissingReport() }
         return server
     }

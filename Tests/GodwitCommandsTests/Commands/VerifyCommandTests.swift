@@ -12,7 +12,9 @@ import Testing
         return path
     }
 
-    private func verify(_ password: String = DovecotConfiguration.password, _ options: String...) async throws -> CapturedRun {
+    private func verify(_ password: String = DovecotConfiguration.password, _ options: String...) async throws
+        -> CapturedRun
+    {
         let folder = try TemporaryFolder()
         let file = try Self.passwordFile(password, in: folder)
         return try await DovecotServer.withServer { server in
@@ -43,7 +45,7 @@ import Testing
         let document = try JSONDecoder().decode(Shape.self, from: Data(run.output.utf8))
         #expect(document.verdict == "ready")
         #expect(document.servers.first?.settings.protocol == "imap")
-        #expect(document.servers.first?.steps.last?.name == "access")
+        #expect(document.servers.first?.steps.last?.name == "limits")
         #expect(document.servers.first?.tls?.chain.first?.names.contains("localhost") == true)
     }
 

@@ -33,6 +33,28 @@ import Testing
 
     @Test(
         arguments: [
+            (#"* QUOTA "" (STORAGE 10 512)"#, [QuotaResource(name: "STORAGE", used: 10, limit: 512)]),
+            (
+                "* QUOTA #user/alice (storage 1 2 MESSAGE 3 18446744073709551615)",
+                [
+                    QuotaResource(name: "STORAGE", used: 1, limit: 2),
+                    QuotaResource(name: "MESSAGE", used: 3, limit: .max),
+                ]
+            ),
+            ("* QUOTA (STORAGE 1 2)", [QuotaResource(name: "STORAGE", used: 1, limit: 2)]),
+            ("* QUOTA NIL ()", []),
+        ] as [(String, [QuotaResource])])
+    func quotas(line: String, resources: [QuotaResource]) {
+        #expect(untagged(line) == .quota(resources))
+    }
+
+    @Test(arguments: ["* QUOTA", "* QUOTA x", "* QUOTA x (STORAGE 1)", "* QUOTA x (STORAGE 1 18446744073709551616)"])
+    func quotasThatMakeNoSenseAreSkipped(line: String) {
+        #expect(untagged(line) == .other(name: "UNREADABLE"))
+    }
+
+    @Test(
+        arguments: [
             ("", true, nil), ("\\Noselect", false, nil), ("\\NonExistent \\HasChildren", false, nil),
             ("\\HasNoChildren \\SENT", true, .sent), ("\\Marked \\All", true, .all), ("\\Junk", true, .junk),
             ("\\Important", true, .important), ("\\Noinferiors \\Trash", true, .trash),

@@ -44,17 +44,21 @@ package struct TestCertificateAuthority {
     ///   - validFrom: seconds from now to the begin of its validity; negative for the past.
     ///   - validUntil: seconds from now to its end.
     ///   - sendsIntermediate: whether the file also holds this authority's certificate.
+    ///   - other: an authority whose certificate the file holds instead.
     package func issue(
         names: [String], commonName: String = "Test Server", validFrom: Int = -3_600,
         validUntil: Int = 90 * 86_400, key: TestKey = .ec, purpose: String = "serverAuth",
-        issuerLocation: String? = nil, sendsIntermediate: Bool = false
+        issuerLocation: String? = nil, sendsIntermediate: Bool = false,
+        alsoSending other: TestCertificateAuthority? = nil,
+        digest: TestDigest = .sha256
     ) throws -> TestCertificateFiles {
-        let request = TestCertificateRequest(
+        var request = TestCertificateRequest(
             commonName: commonName, names: names, validFrom: validFrom, validUntil: validUntil, key: key,
             purpose: purpose, issuerLocation: issuerLocation)
+        request.digest = digest
         let leaf = try TestIdentity(request, issuer: identity)
         return try leaf.write(
-            name: "leaf-\(leaf.serial)", in: folder, alsoSending: sendsIntermediate ? identity : nil)
+            name: "leaf-\(leaf.serial)", in: folder, alsoSending: sendsIntermediate ? identity : other?.identity)
     }
 
     /// A server certificate signed by itself.
@@ -78,6 +82,13 @@ package enum TestKey: Sendable {
     case ec
     /// RSA of so many bits.
     case rsa(bits: Int32)
+}
+
+/// What a certificate is signed with.
+package enum TestDigest: Sendable {
+    case sha256
+    /// Too weak since 2017.
+    case sha1
 }
 
 /// Why a certificate could not be made: OpenSSL's words, or the file that could not be written.

@@ -11,6 +11,7 @@ struct TestCertificateRequest {
     var purpose = "serverAuth"
     var issuerLocation: String?
     var isAuthority = false
+    var digest = TestDigest.sha256
 
     /// The extensions as OpenSSL's configuration would write them.
     var extensions: [(Int32, String)] {
@@ -57,7 +58,7 @@ final class TestIdentity {
             X509_add_ext(certificate, added, -1)
             X509_EXTENSION_free(added)
         }
-        guard X509_sign(certificate, issuer?.key ?? key, EVP_sha256()) > 0 else {
+        guard X509_sign(certificate, issuer?.key ?? key, request.digest == .sha1 ? EVP_sha1() : EVP_sha256()) > 0 else {
             throw TestCertificateError(reason: "signature")
         }
     }

@@ -1,0 +1,21 @@
+internal import IMAPCodec
+internal import MailCore
+internal import Synchronization
+
+/// What a probe has found so far: also worth having when it comes to no good end.
+final class ProbeFindings: Sendable {
+    struct Values {
+        /// Where the connection went.
+        var address = ""
+        var tls: TLSSummary?
+        var capabilities: Set<Capability> = []
+        var mailboxes: MailboxSummary?
+        var quota = QuotaFindings(resources: [])
+    }
+
+    private let stored = Mutex(Values())
+
+    var values: Values { stored.withLock { $0 } }
+
+    func note(_ change: (inout Values) -> Void) { stored.withLock { change(&$0) } }
+}
