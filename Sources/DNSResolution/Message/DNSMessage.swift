@@ -62,7 +62,7 @@ package struct DNSMessage: Hashable, Sendable {
             reader.move(to: end)
             return nil
         }
-        let data = try RecordData(type: type, reader: &reader)
+        let data = try RecordData(type: type, end: end, reader: &reader)
         guard reader.position == end else { throw .malformedAnswer }
         return data
     }
@@ -73,7 +73,7 @@ extension RecordData {
         if case .alias(let name) = self { name } else { nil }
     }
 
-    fileprivate init(type: RecordType, reader: inout DNSReader) throws(DNSError) {
+    fileprivate init(type: RecordType, end: Int, reader: inout DNSReader) throws(DNSError) {
         switch type {
         case .a, .aaaa:
             let bytes = try reader.readBytes(count: type == .a ? 4 : 16)
@@ -84,6 +84,10 @@ extension RecordData {
         case .mx:
             let preference = try reader.readUInt16()
             self = .mailExchanger(MailExchanger(preference: preference, host: try reader.readName().description))
+        case .txt:
+            var text: [UInt8] = []
+            while reader.position < end { text += try reader.readBytes(count: Int(try reader.readUInt8())) }
+            self = .text(text)
         case .srv:
             let (priority, weight) = (try reader.readUInt16(), try reader.readUInt16())
             let port = try reader.readUInt16()

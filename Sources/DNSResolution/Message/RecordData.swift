@@ -4,6 +4,8 @@ package enum RecordData: Hashable, Sendable {
     case alias(DomainName)
     case mailExchanger(MailExchanger)
     case service(ServiceRecord)
+    /// The strings of a TXT record, joined (RFC 1035 §3.3.14).
+    case text([UInt8])
 }
 
 /// An MX record (RFC 1035 §3.3.9).
