@@ -55,7 +55,11 @@ let package = Package(
 
         // The three jobs
         target(
-            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "CLibXML2"] + nio,
+            "AccountDiscovery",
+            [
+                "MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "IMAPClient", "IMAPCodec", "SASL", "CLibXML2",
+                "COpenSSL",
+            ] + nio,
             plugins: ["EmbedProfiles"]),
         target("AccountVerification", ["MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
         target(

@@ -9,7 +9,7 @@ import Testing
     private func lookup(_ arguments: String..., yes: Bool = false) throws -> AccountLookup {
         AccountLookup(
             network: try NetworkOptions.parse(arguments), consent: try ConsentOptions.parse(yes ? ["--yes"] : []),
-            language: .english)
+            sources: try SourceOptions.parse([]), language: .english)
     }
 
     private func failure(_ text: String, with lookup: AccountLookup) async throws -> CommandFailure? {
