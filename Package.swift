@@ -58,7 +58,7 @@ let package = Package(
             "AccountDiscovery",
             [
                 "MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "IMAPClient", "IMAPCodec", "SASL", "CLibXML2",
-                "COpenSSL",
+                "COpenSSL", "CPSL",
             ] + nio,
             plugins: ["EmbedProfiles"]),
         target("AccountVerification", ["MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
@@ -84,12 +84,14 @@ let package = Package(
         target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
         target("SASL", ["MailCore"]),
-        target("MailCore"),
+        target("MailCore", ["CIDN"]),
 
         // System libraries
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CResolv"),
 
         // providers/*.xml becomes one Swift file of string literals inside AccountDiscovery

@@ -3,7 +3,7 @@ internal import MailCore
 /// The parts of an `https:` or `http:` URL that a request needs (RFC 9110 §4.2).
 package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     package let isSecure: Bool
-    /// In lower case; an IPv6 literal without its brackets.
+    /// In lower case and ASCII (``HostName/ascii(_:)``); an IPv6 literal without its brackets.
     package let host: String
     package let port: UInt16
     /// Path and query, beginning with `/`.
@@ -12,11 +12,10 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     /// Longest URL, which is also the longest redirect followed.
     package static let maximumLength = 2_048
 
-    /// Nil unless it is an absolute URL without user, with visible ASCII characters only. A fragment is dropped.
+    /// Nil unless it is an absolute URL without user, with visible ASCII characters only but for its host. A fragment is
+    /// dropped.
     package init?(_ text: String) {
-        guard text.utf8.count <= Self.maximumLength, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            let schemeEnd = text.firstRange(of: "://")
-        else { return nil }
+        guard text.utf8.count <= Self.maximumLength, let schemeEnd = text.firstRange(of: "://") else { return nil }
         switch text[..<schemeEnd.lowerBound].lowercased() {
         case "https": isSecure = true
         case "http": isSecure = false
@@ -25,7 +24,8 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         let rest = text[schemeEnd.upperBound...].prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let path = rest[authority.endIndex...]
-        guard let (host, port) = Self.hostAndPort(authority) else { return nil }
+        guard path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let (host, port) = Self.hostAndPort(authority)
+        else { return nil }
         self.host = host
         self.port = port ?? (isSecure ? 443 : 80)
         target = path.first == "/" ? String(path) : "/" + path
@@ -63,7 +63,8 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         } else {
             host = authority.prefix { $0 != ":" }
             rest = authority[host.endIndex...]
-            guard HostName.isValid(String(host)) else { return nil }
+            guard let name = HostName.ascii(String(host)) else { return nil }
+            host = name[...]
         }
         guard !rest.isEmpty else { return (host.lowercased(), nil) }
         guard rest.first == ":", let port = UInt16(rest.dropFirst()), port > 0 else { return nil }

@@ -6,7 +6,7 @@ package enum TransportError: Error, Hashable, Sendable {
     case hostNotFound
     /// Nobody answered for DNS.
     case dnsUnavailable
-    /// The name leads only to loopback, private or link-local addresses, such as this one.
+    /// The name leads only to addresses that may not be reached (``HostAddress/Scope``), such as this one.
     case privateAddress(String)
     /// The host is there, and nothing listens on the port (or a firewall says so).
     case refused

@@ -10,7 +10,8 @@ package struct TransportOptions: Sendable {
     /// Makes the name resolver of a connection; nil asks the system (getaddrinfo).
     package var resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
     /// Whether a name may lead to a loopback, private or link-local address. False for names that came from the
-    /// network, so that nobody can point us at the services of the user's own network.
+    /// network, so that nobody can point us at the services of the user's own network. Where no mail server can be
+    /// (``HostAddress/Scope/forbidden``), no connection is made in any case.
     package var allowsPrivateAddresses: Bool
     /// Told about each finished stage, on the connection's event loop.
     package var observer: (@Sendable (TransportEvent) -> Void)?

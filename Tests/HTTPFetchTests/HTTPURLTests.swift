@@ -8,6 +8,8 @@ import Testing
         ("https://example.org?x", "https://example.org/?x"),
         ("http://example.org:80/", "http://example.org/"),
         ("https://[2001:db8::1]:444/a", "https://[2001:db8::1]:444/a"),
+        ("https://Bücher.example:444/a", "https://xn--bcher-kva.example:444/a"),
+        ("https://例子。测试/", "https://xn--fsqu00a.xn--0zwm56d/"),
     ])
     func urlsAreRead(text: String, expected: String) {
         #expect(HTTPURL(text)?.description == expected)
@@ -16,7 +18,9 @@ import Testing
     @Test(arguments: [
         "", "example.org", "ftp://example.org", "https://", "https://user@example.org", "https://example.org:0",
         "https://example.org:65536", "https://exa mple.org", "https://example.org/\u{1}", "https://example.org/é",
-        "https://[example]/", "https://a..b/",
+        "https://[example]/", "https://a..b/", "https://b\u{202E}.example/", "https://℀.example/",
+        "https://b\u{20}ü.example/",
+        "https://bücher.example?é",
     ])
     func otherTextsAreRefused(text: String) {
         #expect(HTTPURL(text) == nil)

@@ -1,3 +1,4 @@
+import DNSResolution
 import MailCore
 import MailTestServers
 import MailTransport
@@ -19,7 +20,8 @@ import Testing
 
     @Test func plaintextConnectionHasNoTLS() async throws {
         let setting = try TestSetting()
-        try await TestListener.run { _ in } body: { port in
+        try await TestListener.run { _ in
+        } body: { port in
             try await withConnection(port: port, security: .plaintext, options: setting.options()) { connection in
                 #expect(connection.tls == nil)
                 #expect(connection.remoteAddress == "127.0.0.1")
@@ -60,8 +62,46 @@ import Testing
         }
     }
 
+    /// Metadata services are not reached even where private hosts are allowed.
+    @Test(arguments: ["169.254.169.254", "fd00:ec2::254", "::ffff:169.254.169.254", "224.0.0.1"])
+    func `Forbidden addresses are refused whatever is allowed`(_ address: String) async throws {
+        var options = try TestSetting().options()
+        options.allowsPrivateAddresses = true
+        #expect(try await failure(host: address, port: 80, options: options) == .privateAddress(address))
+
+        options.resolver = { FixedResolver(.addresses([address]), on: $0) }
+        let found = try await failure(host: "mail.example.org", port: 993, options: options)
+        guard case .privateAddress = found else {
+            Issue.record("\(String(describing: found))")
+            return
+        }
+    }
+
+    /// A second answer that differs from the one that was checked has nobody who asks for it.
+    @Test func `A name is looked up once for a connection`() async throws {
+        try await TestListener.run { _ in
+        } body: { port in
+            let questions = EventLog()
+            try await DNSTestServer.run(
+                answer: { name, type in
+                    questions.append("\(name) \(type)")
+                    return DNSTestAnswer(records: type == 1 ? [(name, .a("127.0.0.1"))] : [])
+                }
+            ) { dnsPort in
+                let dns = DNSResolver(nameserver: ("127.0.0.1", dnsPort), timeout: .seconds(10))
+                var options = try TestSetting().options()
+                options.resolver = { DNSNameResolver(dns, on: $0) }
+                try await withConnection(
+                    to: "mail.example.org", port: port, security: .plaintext, options: options
+                ) { #expect($0.remoteAddress == "127.0.0.1") }
+            }
+            #expect(questions.names.sorted() == ["mail.example.org 1", "mail.example.org 28"])
+        }
+    }
+
     @Test func raceGoesOnBehindAnAddressThatFails() async throws {
-        try await TestListener.run { _ in } body: { port in
+        try await TestListener.run { _ in
+        } body: { port in
             var options = try TestSetting().options()
             options.resolver = { FixedResolver(.addresses(["::1", "127.0.0.1"]), on: $0) }
             let address = try await withConnection(
@@ -85,7 +125,8 @@ import Testing
 
     @Test func handlersThatCannotBeAddedCloseTheChannel() async throws {
         let setting = try TestSetting()
-        try await TestListener.run { _ in } body: { port in
+        try await TestListener.run { _ in
+        } body: { port in
             _ = await #expect(throws: TransportError.self) {
                 try await withConnection(
                     port: port, security: .plaintext, options: setting.options(),

@@ -17,6 +17,8 @@ needs() { # PACKAGE COMMAND…: the package is missing when the command fails
 needs pkg-config command -v pkg-config
 needs libssl-dev test -e /usr/include/openssl/ssl.h
 needs libxml2-dev test -e /usr/include/libxml2/libxml/xmlreader.h
+needs libidn2-dev test -e /usr/include/idn2.h
+needs libpsl-dev test -e /usr/include/libpsl.h
 needs zlib1g-dev test -e /usr/include/zlib.h
 needs libsqlite3-dev test -e /usr/include/sqlite3.h
 needs openssl command -v openssl

@@ -14,11 +14,10 @@ public struct ServerTemplate: Hashable, Sendable {
 
     /// The settings for one address; nil when the host is no host name after the placeholders are filled in.
     public func settings(for address: EmailAddress) -> ServerSettings? {
-        let host = Placeholders.fill(host, for: address).lowercased()
         let username = Placeholders.fill(username, for: address)
-        guard HostName.isValid(host), !username.unicodeScalars.contains(where: { $0.properties.isControl }) else {
-            return nil
-        }
+        guard let host = HostName.ascii(Placeholders.fill(host, for: address)),
+            !username.unicodeScalars.contains(where: { $0.properties.isControl })
+        else { return nil }
         return ServerSettings(
             protocol: `protocol`, host: host, port: port, security: security, username: username,
             authentication: authentication)

@@ -49,7 +49,7 @@ extension ServerSettings {
     fileprivate init?(autodiscover entry: XMLElement, address: EmailAddress) {
         let kinds: [String: MailProtocol] = ["imap": .imap, "pop3": .pop3, "pop": .pop3, "smtp": .smtp]
         guard let kind = kinds[entry.word("Type")?.lowercased() ?? ""],
-            let host = entry.word("Server")?.lowercased(), HostName.isValid(host)
+            let host = entry.word("Server").flatMap(HostName.ascii)
         else { return nil }
         let port = entry.word("Port").map { UInt16($0) ?? 0 }
         let security = Self.security(of: entry, port: port)

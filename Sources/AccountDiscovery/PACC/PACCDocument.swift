@@ -14,7 +14,7 @@ struct PACCDocument: Hashable, Sendable {
         }
         var hosts: [MailProtocol: String] = [:]
         for (kind, names) in Self.names {
-            hosts[kind] = names.lazy.compactMap { protocols[$0]?["host"]?.text?.lowercased() }.first(where: HostName.isValid)
+            hosts[kind] = names.lazy.compactMap { protocols[$0]?["host"]?.text }.compactMap(HostName.ascii).first
         }
         self.hosts = hosts
         let ways = root["authentication"]

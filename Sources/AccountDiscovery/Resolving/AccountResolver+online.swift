@@ -60,7 +60,8 @@ extension AccountResolver {
         }
         self.init(
             sources: sources, limits: DiscoveryLimits(deadline: deadline, patience: options.patience ?? deadline),
-            probe: options.looksAtServers ? probe : nil)
+            probe: options.looksAtServers ? probe : nil,
+            policy: DiscoveredServerPolicy(allowsPrivateHosts: environment.transport.allowsPrivateAddresses))
     }
 
     private static func sources(_ environment: SourceEnvironment, probe: ServerProbe) -> [any DiscoverySource] {

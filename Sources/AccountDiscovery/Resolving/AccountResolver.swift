@@ -11,6 +11,7 @@ public struct AccountResolver: Sendable {
     private let sources: [any DiscoverySource]
     private let limits: DiscoveryLimits
     private let probe: ServerProbe?
+    private let policy: DiscoveredServerPolicy
 
     /// A resolver that asks just these sources and looks at no server.
     ///
@@ -19,7 +20,11 @@ public struct AccountResolver: Sendable {
         self.init(sources: sources, limits: DiscoveryLimits(deadline: deadline, patience: deadline), probe: nil)
     }
 
-    init(sources: [any DiscoverySource], limits: DiscoveryLimits, probe: ServerProbe?) {
+    init(
+        sources: [any DiscoverySource], limits: DiscoveryLimits, probe: ServerProbe?,
+        policy: DiscoveredServerPolicy = DiscoveredServerPolicy()
+    ) {
+        self.policy = policy
         self.sources = sources.sorted { $0.name.rank < $1.name.rank }
         self.limits = limits
         self.probe = probe
@@ -33,7 +38,7 @@ public struct AccountResolver: Sendable {
         let inquiry = Inquiry(about: address)
         var limits = limits
         if probe == nil { limits.sightings = 0 }
-        var run = DiscoveryRun(about: address, sources: sources, limits: limits)
+        var run = DiscoveryRun(about: address, sources: sources, limits: limits, policy: policy)
         await withTaskGroup(of: DiscoveryRun.Event.self) { group in
             for action in run.begin() { perform(action, inquiry: inquiry, in: &group) }
             for await event in group {

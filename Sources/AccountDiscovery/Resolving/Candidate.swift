@@ -9,6 +9,8 @@ public struct Candidate: Hashable, Sendable {
     public var outgoing: [ServerSettings]
     /// Pages for people.
     public var documentation: [String]
+    /// Servers that were named, and must not be used (``DiscoveredServerPolicy``). They are in no other list.
+    public var refused: [RefusedServer] = []
 
     /// Adds the doubt that any server without TLS raises.
     public init(

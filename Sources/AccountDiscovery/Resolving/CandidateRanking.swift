@@ -44,9 +44,10 @@ extension Trust.Doubt {
         case .unauthenticatedDNS: 2
         case .thirdParty: 2
         case .otherDomain: 6
-        case .plainHTTP: 12
-        case .plaintextServer: 24
-        case .guessed: 48
+        case .unusualPort: 12
+        case .plainHTTP: 24
+        case .plaintextServer: 48
+        case .guessed: 96
         }
     }
 }

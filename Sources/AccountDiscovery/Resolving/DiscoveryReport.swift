@@ -65,7 +65,7 @@ public enum DiscoveryVerdict: String, Hashable, Sendable {
 extension Candidate {
     /// Whether the servers are those of the provider's own program on this computer.
     public func isBridge(of provider: AutoconfigDocument?) -> Bool {
-        source == .profile && provider?.notes?.secret?.kind == .bridge
+        source.isBundled && provider?.notes?.secret?.kind == .bridge
     }
 }
 

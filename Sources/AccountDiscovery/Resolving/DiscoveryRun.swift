@@ -30,6 +30,7 @@ struct DiscoveryRun {
     private let address: EmailAddress
     private let sources: [any DiscoverySource]
     private let limits: DiscoveryLimits
+    private let policy: DiscoveredServerPolicy
     private var stage = DiscoveryStage.local
     private var attempts: [Int: Attempt] = [:]
     private var found: [Int: Candidate] = [:]
@@ -39,7 +40,11 @@ struct DiscoveryRun {
     private var isHalfOver = false
     private(set) var isStopped = false
 
-    init(about address: EmailAddress, sources: [any DiscoverySource], limits: DiscoveryLimits) {
+    init(
+        about address: EmailAddress, sources: [any DiscoverySource], limits: DiscoveryLimits,
+        policy: DiscoveredServerPolicy
+    ) {
+        self.policy = policy
         self.address = address
         self.sources = sources
         self.limits = limits
@@ -68,8 +73,7 @@ struct DiscoveryRun {
     private mutating func note(_ answer: SourceAnswer, from index: Int, duration: Duration) -> [Action] {
         var answer = answer
         if case .found(let candidate, let evidence) = answer {
-            let servers = candidate.without(source(index) == .guess ? denied : [])
-            answer = servers.isEmpty ? .absent(DiscoveryReason.noServers, evidence) : .found(servers, evidence)
+            answer = settled(candidate, evidence)
         }
         attempts[index] = Attempt(
             source: source(index), target: sources[index].target(for: address), answer: answer, duration: duration)
@@ -79,10 +83,19 @@ struct DiscoveryRun {
         return looks(at: candidate)
     }
 
+    /// Without the servers that must not be used, and without guesses that the domain itself contradicts.
+    private func settled(_ candidate: Candidate, _ evidence: Evidence) -> SourceAnswer {
+        let candidate = policy.screened(candidate.without(candidate.source == .guess ? denied : []))
+        guard candidate.isEmpty else { return .found(candidate, evidence) }
+        let refusal = candidate.refused.first?.reason
+        return refusal.map { .failed($0, isTemporary: false, evidence) } ?? .absent(DiscoveryReason.noServers, evidence)
+    }
+
     private mutating func looks(at candidate: Candidate) -> [Action] {
         guard limits.sightings > 0, !isStopped else { return [] }
         let isBridge = candidate.isBridge(of: provider)
         return candidate.preferredServers.compactMap { server in
+            guard isBridge || policy.permitsLook(at: server) else { return nil }
             let isKnown = awaited.contains { $0.isSameServer(as: server) } || sightings.contains { $0.isOf(server) }
             guard !isKnown, awaited.count + sightings.count < limits.sightings else { return nil }
             awaited.append(server)
@@ -166,6 +179,17 @@ struct DiscoveryRun {
         if let identifier = identifiers.first { return ProviderCatalog.profile(identifier: identifier) }
         let servers = found.values.sorted { $0.source.rank < $1.source.rank }.flatMap(\.incoming)
         return servers.lazy.compactMap(ProviderCatalog.profile(forServer:)).first
+    }
+}
+
+extension DiscoveredServerPolicy {
+    /// Whether it may be connected to before anybody was asked. Who allows private hosts knows the network.
+    fileprivate func permitsLook(at server: ServerSettings) -> Bool {
+        switch verdict(on: server.host, port: server.port) {
+        case .allowed: true
+        case .ask: allowsPrivateHosts
+        case .refused: false
+        }
     }
 }
 

@@ -1,17 +1,28 @@
+internal import CPSL
+internal import MailCore
+
 /// The domain somebody registered: the part of a host name that says whose server it is.
 public enum RegistrableDomain {
-    /// `mail.example.co.uk` → `example.co.uk`. Decided by a rule, not by the Public Suffix List: below a
-    /// country's domain, a registry's usual category (`com`, `co`, `ac` …) belongs to the suffix. An address
-    /// literal and a single label are returned as they are.
+    /// `mail.example.co.uk` → `example.co.uk`, by the public suffix list: the system's where it is newer than the one
+    /// built into libpsl. Its private section counts as well as ICANN's, because what is below `github.io` belongs to
+    /// one customer of GitHub each, and one must not pass for the other. Below a top-level domain that the list does
+    /// not have, the last two labels count (its rule `*`).
+    ///
+    /// The answer is in ASCII (``HostName/ascii(_:)``). An address literal, a single label and a name that is itself a
+    /// public suffix are returned as they are.
     public static func of(host: String) -> String {
-        let labels = host.lowercased().split(separator: ".")
-        let isAddress = host.contains(":") || labels.allSatisfy { $0.allSatisfy(\.isNumber) }
-        guard !isAddress, labels.count > 2 else { return host.lowercased() }
-        let hasCategory = labels[labels.count - 1].count == 2 && categories.contains(labels[labels.count - 2])
-        return labels.suffix(hasCategory ? 3 : 2).joined(separator: ".")
+        let host = host.hasSuffix(".") ? String(host.dropLast()) : host
+        guard let name = HostName.ascii(host), !isAddress(name) else { return host.lowercased() }
+        // The answer points into the name.
+        return unsafe name.withCString { text in
+            unsafe psl_registrable_domain(list, text).map { unsafe String(cString: $0) } ?? name
+        }
     }
 
-    private static let categories: Set<Substring> = [
-        "ac", "co", "com", "edu", "go", "gob", "gov", "mil", "ne", "net", "nom", "or", "org",
-    ]
+    /// Read once, never changed, and never freed.
+    nonisolated(unsafe) private static let list = unsafe psl_latest(nil)
+
+    private static func isAddress(_ name: String) -> Bool {
+        name.split(separator: ".").allSatisfy { $0.allSatisfy(\.isNumber) }
+    }
 }

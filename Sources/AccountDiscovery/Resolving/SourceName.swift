@@ -29,6 +29,9 @@ public enum SourceName: String, Hashable, Sendable, CaseIterable {
     /// Usual names of mail servers below the domain, tried out.
     case guess
 
+    /// Whether what it says is part of Godwit.
+    var isBundled: Bool { self == .profile || self == .mailExchangerProfile }
+
     /// Among equals the earlier wins.
     var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

@@ -50,7 +50,7 @@ struct AccountLookup {
         }
         let others = MailProtocol.allCases.filter { $0 != `protocol` }
         return ResolvedAccount(
-            name: DisplayText.clean(address.description), settings: settings,
+            name: address.display, settings: settings,
             otherServers: others.compactMap(candidate.preferredServer),
             isTyped: candidate.isBridge(of: report.provider),
             provider: report.provider)

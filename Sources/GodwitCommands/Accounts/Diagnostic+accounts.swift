@@ -13,7 +13,7 @@ extension Diagnostic {
     }
 
     static func plaintextNotAllowed(_ settings: ServerSettings) -> Diagnostic {
-        let host = DisplayText.clean(settings.host)
+        let host = HostName.display(settings.host)
         return Diagnostic(
             .plaintextRefused,
             message: LocalizedText(
@@ -25,7 +25,7 @@ extension Diagnostic {
     }
 
     static func unverified(_ settings: ServerSettings, trust: Trust, for address: EmailAddress) -> Diagnostic {
-        let (host, address) = (DisplayText.clean(settings.host), DisplayText.clean(address.description))
+        let (host, address) = (HostName.display(settings.host), address.display)
         return Diagnostic(
             .settingsUnverified,
             message: LocalizedText(

@@ -4,7 +4,7 @@ internal import MailCore
 extension Diagnostic {
     /// Nobody knows the settings of the address, or it is known that there are none.
     static func noSettings(in report: DiscoveryReport, isOffline: Bool) -> Diagnostic {
-        let address = DisplayText.clean(report.address.description)
+        let address = report.address.display
         if report.verdict == .impossible, let reason = report.provider?.notes?.secret?.instruction.text {
             return Diagnostic(
                 .noSettingsFound,

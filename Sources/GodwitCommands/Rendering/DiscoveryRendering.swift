@@ -23,7 +23,7 @@ struct DiscoveryRendering {
     }
 
     private func heading(of report: DiscoveryReport) -> String {
-        let address = terminal.styled(DisplayText.clean(report.address.description), .bold)
+        let address = terminal.styled(report.address.display, .bold)
         return report.provider?.displayName.map { "\(address)  \($0)\n" } ?? address + "\n"
     }
 
@@ -32,7 +32,7 @@ struct DiscoveryRendering {
         for server in candidate.incoming + candidate.outgoing {
             table.add([
                 .init(server.protocol.rawValue.uppercased(), .bold),
-                .init(DisplayText.clean(server.host)), .init(String(server.port)),
+                .init(HostName.display(server.host)), .init(String(server.port)),
                 .init(server.security.text(in: language), server.security == .plaintext ? .red : .plain),
                 .init(DisplayText.clean(server.username)),
             ])
@@ -43,7 +43,7 @@ struct DiscoveryRendering {
 
     /// Whose server it is, and what it showed.
     private func status(of server: ServerSettings, sighting: ServerSighting?) -> TextTable.Cell {
-        let owner = DisplayText.clean(RegistrableDomain.of(host: server.host))
+        let owner = HostName.display(RegistrableDomain.of(host: server.host))
         guard let sighting else { return .init(owner, .dim) }
         let time = "\(sighting.duration.milliseconds) ms"
         switch sighting.outcome {
@@ -66,6 +66,9 @@ struct DiscoveryRendering {
             table.add([.init(word("Unverified", "未证实"), .yellow), .init(source)])
             for doubt in trust.doubts { table.add(["", .init(doubt.text.text(in: language))]) }
             table.add(["", .init(word("No password goes there without your consent.", "未经您同意，不会把密码发送到那里。"))])
+        }
+        for refused in candidate.refused {
+            table.add([.init(word("Left out", "未采用"), .yellow), .init(refused.reason.text(in: language))])
         }
         if report.verdict == .bridgeNeeded {
             let text = word("It must run on this computer, and was not seen at work.", "它必须在本机上运行，目前没有看到它在运行。")

@@ -33,8 +33,15 @@ extension Candidate {
             "doubts": .strings(trust.doubts.map(\.rawValue)),
             "incoming": .array(incoming.map(server)),
             "outgoing": .array(outgoing.map(server)),
+            "refused": refused.isEmpty ? nil : .array(refused.map { $0.json(in: language) }),
             "documentation": .strings(documentation),
         ])
+    }
+}
+
+extension RefusedServer {
+    fileprivate func json(in language: Language) -> JSONValue {
+        settings.json.adding("reason", .string(reason.text(in: language)))
     }
 }
 

@@ -17,6 +17,8 @@ extension Trust.Doubt {
             LocalizedText("A server would be reached without TLS.", zhHans: "有服务器不使用 TLS 加密。")
         case .thirdParty:
             LocalizedText("A third party said so, not the provider.", zhHans: "设置来自第三方，而不是服务商。")
+        case .unusualPort:
+            LocalizedText("A server is on a port that mail does not use.", zhHans: "有服务器使用了邮件不用的端口。")
         case .guessed:
             LocalizedText("Nobody said so: it was tried.", zhHans: "设置是猜测并试出来的。")
         }

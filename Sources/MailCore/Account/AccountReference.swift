@@ -62,7 +62,8 @@ public enum AccountReference: Hashable, Sendable {
                 host = text[..<colon]
                 portText = text[text.index(after: colon)...]
             }
-            guard HostName.isValid(String(host)) else { throw .badHost }
+            guard let name = HostName.ascii(String(host)) else { throw .badHost }
+            host = name[...]
         }
         guard let portText else { return (host.lowercased(), nil) }
         guard let port = UInt16(portText), port > 0, portText.first != "+" else { throw .badPort }

@@ -2,7 +2,7 @@
 public struct ServerSettings: Hashable, Sendable {
     /// What the server speaks.
     public var `protocol`: MailProtocol
-    /// A host name or an IP address literal, without brackets.
+    /// A host name in ASCII (``HostName/ascii(_:)``), or an IP address literal without brackets.
     public var host: String
     /// TCP port, 1 to 65535.
     public var port: UInt16
@@ -13,13 +13,13 @@ public struct ServerSettings: Hashable, Sendable {
     /// Ways to log in, the server's preferred one first. Empty when nobody said.
     public var authentication: [AuthenticationMethod]
 
-    /// Settings as they are given; nothing is looked up.
+    /// Settings as they are given; nothing is looked up. A host name of another script becomes ASCII.
     public init(
         protocol: MailProtocol, host: String, port: UInt16, security: ConnectionSecurity, username: String,
         authentication: [AuthenticationMethod] = []
     ) {
         self.protocol = `protocol`
-        self.host = host
+        self.host = HostName.ascii(host) ?? host
         self.port = port
         self.security = security
         self.username = username

@@ -19,6 +19,8 @@ public enum Trust: Hashable, Sendable {
         case plaintextServer
         /// A database of third parties said it, not the provider.
         case thirdParty
+        /// A server is on a port that mail does not use.
+        case unusualPort
         /// Nobody said it; it was tried.
         case guessed
     }

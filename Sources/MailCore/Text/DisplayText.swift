@@ -43,7 +43,8 @@ public enum DisplayText {
         return bytes.count > limit ? result + "…" : result
     }
 
-    private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether the character shows itself and changes nothing around it.
+    static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         // Format covers bidirectional controls and zero-width characters.
         case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator: false

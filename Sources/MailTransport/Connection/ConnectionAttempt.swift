@@ -71,15 +71,15 @@ final class ConnectionAttempt: Sendable {
     }
 
     private func open() throws(TransportError) -> EventLoopFuture<any Channel> {
-        guard HostAddress(target.host) == nil else { return try openAddress() }
+        if let literal = HostAddress(target.host) { return try open(literal) }
         let resolver = GuardedResolver(
             options.resolver?(eventLoop) ?? SystemResolver(on: eventLoop),
             allowsPrivateAddresses: options.allowsPrivateAddresses, record: resolution)
         return bootstrap.resolver(resolver).connect(host: target.host, port: Int(target.port))
     }
 
-    private func openAddress() throws(TransportError) -> EventLoopFuture<any Channel> {
-        if !options.allowsPrivateAddresses, HostAddress(target.host)?.isPrivate == true {
+    private func open(_ literal: HostAddress) throws(TransportError) -> EventLoopFuture<any Channel> {
+        guard literal.isReachable(allowingPrivate: options.allowsPrivateAddresses) else {
             throw .privateAddress(target.host)
         }
         guard let address = try? SocketAddress(ipAddress: target.host, port: Int(target.port)) else {
@@ -125,7 +125,7 @@ final class ConnectionAttempt: Sendable {
                 try configure(channel)
                 do {
                     try channel.syncOptions?.setOption(.autoRead, value: true)
-                } catch where target.security == .tls {
+                } catch  where target.security == .tls {
                     // A channel that is gone takes no option; why it went, the handshake knows.
                 }
                 return secured

@@ -2,7 +2,8 @@ internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
 
-/// Another resolver's answers without the addresses that may not be reached, remembered for diagnosis.
+/// Another resolver's answers without the addresses that may not be reached, remembered for diagnosis. The connection
+/// goes to one of the addresses that are left: nothing is asked again in between, so no second answer can differ.
 final class GuardedResolver: Resolver, Sendable {
     private let base: any Resolver & Sendable
     private let allowsPrivateAddresses: Bool
@@ -27,7 +28,9 @@ final class GuardedResolver: Resolver, Sendable {
     private func guarded(_ answer: EventLoopFuture<[SocketAddress]>) -> EventLoopFuture<[SocketAddress]> {
         answer.map { [record, allowsPrivateAddresses] addresses in
             let texts = addresses.compactMap(\.ipAddress)
-            let refused = allowsPrivateAddresses ? [] : texts.filter { HostAddress($0)?.isPrivate ?? true }
+            let refused = texts.filter {
+                !(HostAddress($0)?.isReachable(allowingPrivate: allowsPrivateAddresses) ?? false)
+            }
             record.add(found: texts, refused: refused)
             return addresses.filter { !refused.contains($0.ipAddress ?? "") }
         }

@@ -2,12 +2,15 @@ package import MailCore
 
 /// Puts what is wrong with a chain into words: one diagnostic a defect, the server's own certificate first.
 package struct CertificateDiagnosis {
+    private let expectedName: String
+    /// The same for people.
     private let host: String
     private let chain: [Certificate]
 
     /// - Parameter host: the name we connected to.
     package init(host: String, chain: [Certificate]) {
-        self.host = host
+        expectedName = host
+        self.host = HostName.display(host)
         self.chain = chain
     }
 
@@ -90,7 +93,7 @@ package struct CertificateDiagnosis {
     /// (`imap.example.org` for `mail.example.org` or `example.org`). Names of other domains are never suggested:
     /// they may be anybody's server.
     private func suggestedName(in certificate: Certificate) -> String? {
-        let wanted = host.lowercased().split(separator: ".")
+        let wanted = expectedName.lowercased().split(separator: ".")
         let domains = [wanted, Array(wanted.dropFirst())].filter { $0.count >= 2 }
         return certificate.names.first { name in
             let labels = name.lowercased().split(separator: ".")

@@ -2,10 +2,10 @@ internal import MailCore
 
 extension TLSFailure {
     func diagnostics(for target: TransportTarget) -> [Diagnostic] {
-        let host = DisplayText.clean(target.host)
+        let host = HostName.display(target.host)
         switch self {
         case .certificate(let chain, let expectedName):
-            return CertificateDiagnosis(host: DisplayText.clean(expectedName), chain: chain).diagnostics
+            return CertificateDiagnosis(host: expectedName, chain: chain).diagnostics
         case .notTLS(let bytes): return [Self.notTLS(bytes, host: host, port: target.port)]
         case .versionTooOld: return [Self.versionTooOld(host)]
         case .handshake(let reason): return [Self.handshake(reason, host: host)]

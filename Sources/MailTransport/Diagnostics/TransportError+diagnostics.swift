@@ -5,7 +5,7 @@ extension TransportError {
     /// What to tell the person who wanted to reach the target. The first diagnostic is the main one; there are more
     /// only when a certificate has several defects.
     package func diagnostics(for target: TransportTarget) -> [Diagnostic] {
-        let host = DisplayText.clean(target.host)
+        let host = HostName.display(target.host)
         switch self {
         case .tls(let failure): return failure.diagnostics(for: target)
         case .hostNotFound: return [Self.hostNotFound(host)]
@@ -45,15 +45,19 @@ extension TransportError {
     }
 
     private static func privateAddress(_ address: String, host: String) -> Diagnostic {
-        Diagnostic(
+        let isForbidden = HostAddress(address)?.scope == .forbidden
+        return Diagnostic(
             .privateAddress,
             message: LocalizedText(
                 "\(host) leads to a private address, and no connection was made.",
                 zhHans: "\(host) 指向内网地址，因此没有连接。"),
             evidence: address,
-            remedy: LocalizedText(
-                "If this is a server of your own network, repeat with --allow-private-hosts.",
-                zhHans: "如果这是您自己网络中的服务器，请加上 --allow-private-hosts 重试。"))
+            remedy: isForbidden
+                ? LocalizedText(
+                    "No mail server can be there: do not use these settings.", zhHans: "该地址不可能是邮件服务器：请不要使用这些设置。")
+                : LocalizedText(
+                    "If this is a server of your own network, repeat with --allow-private-hosts.",
+                    zhHans: "如果这是您自己网络中的服务器，请加上 --allow-private-hosts 重试。"))
     }
 
     private static func refused(_ host: String, port: UInt16) -> Diagnostic {

@@ -50,13 +50,4 @@ import Testing
         let both = candidate(.profile, .trusted, server(.imap, "a"), server(.imap, "b"))
         #expect(Conflict.all(in: [both, candidate(.srv, .trusted, server(.imap, "b"))]).isEmpty)
     }
-
-    @Test(arguments: [
-        ("mail.example.org", "example.org"), ("example.org", "example.org"), ("a.b.example.co.uk", "example.co.uk"),
-        ("imap.example.com.cn", "example.com.cn"), ("co.uk", "co.uk"), ("localhost", "localhost"),
-        ("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::1"), ("MAIL.Example.DE", "example.de"),
-    ])
-    func registrableDomains(host: String, expected: String) {
-        #expect(RegistrableDomain.of(host: host) == expected)
-    }
 }

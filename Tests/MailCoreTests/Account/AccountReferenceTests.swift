@@ -27,6 +27,7 @@ import Testing
         ("imaps://%E7%8E%8B%3a%2F%25@mail.example.org:65535", server(.imap, .tls, .max, "王:/%")),
         ("imaps://a@[2001:DB8::1]", server(.imap, .tls, 993, "a", host: "2001:db8::1")),
         ("imaps://a@[::ffff:127.0.0.1]:10143/", server(.imap, .tls, 10_143, "a", host: "::ffff:127.0.0.1")),
+        ("imaps://a@Bücher.example", server(.imap, .tls, 993, "a", host: "xn--bcher-kva.example")),
         ("imap://a@127.0.0.1:143", server(.imap, .plaintext, 143, "a", host: "127.0.0.1")),
     ])
     func urls(text: String, expected: ServerSettings) throws {
