@@ -57,7 +57,8 @@ let package = Package(
         target(
             "AccountDiscovery",
             [
-                "MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "IMAPClient", "IMAPCodec", "SASL", "CLibXML2",
+                "MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "IMAPClient", "IMAPCodec", "SASL",
+                "CLibXML2",
                 "COpenSSL", "CPSL",
             ] + nio,
             plugins: ["EmbedProfiles"]),
@@ -124,7 +125,8 @@ let package = Package(
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
         tests(
-            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
+            "AccountDiscovery",
+            ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "SASL", "COpenSSL", "MailTestServers"] + nio),
         tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
         tests(

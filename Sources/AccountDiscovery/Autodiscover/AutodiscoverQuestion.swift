@@ -13,7 +13,8 @@ extension HTTPQuestion {
             </Request></Autodiscover>
             """
         return HTTPQuestion(
-            accepted: HTTPQuestion.xml.accepted, content: Content(type: "text/xml; charset=utf-8", body: Array(text.utf8)))
+            accepted: HTTPQuestion.xml.accepted,
+            content: Content(type: "text/xml; charset=utf-8", body: Array(text.utf8)))
     }
 
     private static func escaped(_ text: String) -> String {

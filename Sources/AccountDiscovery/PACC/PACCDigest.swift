@@ -13,7 +13,9 @@ struct PACCDigest: Hashable, Sendable {
             guard parts.count == 2 else { continue }
             fields[String(parts[0].filter { $0 != " " }).lowercased()] = String(parts[1].filter { $0 != " " })
         }
-        guard fields["v"] == "UAAC1", fields["a"]?.lowercased() == "sha256", let digest = fields["d"] else { return nil }
+        guard fields["v"] == "UAAC1", fields["a"]?.lowercased() == "sha256", let digest = fields["d"] else {
+            return nil
+        }
         base64 = Self.withoutPadding(digest)
     }
 

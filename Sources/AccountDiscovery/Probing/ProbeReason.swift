@@ -32,7 +32,8 @@ enum ProbeReason {
         case .transport(let error): text(of: error, server: server)
         case .timedOut, .cancelled: DiscoveryReason.tooLate
         case .startTLSNotOffered: noSTARTTLS
-        case .greetingRefused(let status), .startTLSRefused(let status), .bye(let status): refused(DisplayText.clean(bytes: status.text, limit: 200))
+        case .greetingRefused(let status), .startTLSRefused(let status), .bye(let status):
+            refused(DisplayText.clean(bytes: status.text, limit: 200))
         default: otherService
         }
     }

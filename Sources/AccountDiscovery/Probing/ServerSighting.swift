@@ -2,6 +2,7 @@ public import MailCore
 
 /// What one server showed without a login.
 public struct ServerSighting: Hashable, Sendable {
+    /// How far one came.
     public enum Outcome: String, Hashable, Sendable {
         /// It greets, and is as protected as the settings say.
         case ready
@@ -9,11 +10,17 @@ public struct ServerSighting: Hashable, Sendable {
         case failed
     }
 
+    /// What it was to speak.
     public var `protocol`: MailProtocol
+    /// As the settings have it.
     public var host: String
+    /// As the settings have it.
     public var port: UInt16
+    /// How the connection was to be protected.
     public var security: ConnectionSecurity
+    /// How far one came.
     public var outcome: Outcome
+    /// From the first packet to the last word.
     public var duration: Duration
     /// The first line the server said, as it came.
     public var greeting: String?

@@ -49,13 +49,20 @@ extension AccountResolver {
     }
 
     package init(_ environment: SourceEnvironment, _ options: DiscoveryOptions = DiscoveryOptions()) {
+        self.init(environment, options, guesses: Guess.usual)
+    }
+
+    init(_ environment: SourceEnvironment, _ options: DiscoveryOptions, guesses: [Guess]) {
         let deadline = environment.transport.timeouts.discovery
         let probe = ServerProbe(transport: environment.transport, eventLoop: environment.eventLoop)
         let sources: [any DiscoverySource]
         if let document = options.document {
             sources = [AutoconfigSource.url(document, environment)]
         } else {
-            sources = Self.sources(environment, probe: probe).filter { options.sources.contains($0.name) }
+            sources =
+                Self.sources(environment, GuessSource(probe: probe, guesses: guesses)).filter {
+                    options.sources.contains($0.name)
+                }
                 + options.ownSources
         }
         self.init(
@@ -64,7 +71,7 @@ extension AccountResolver {
             policy: DiscoveredServerPolicy(allowsPrivateHosts: environment.transport.allowsPrivateAddresses))
     }
 
-    private static func sources(_ environment: SourceEnvironment, probe: ServerProbe) -> [any DiscoverySource] {
+    private static func sources(_ environment: SourceEnvironment, _ guess: GuessSource) -> [any DiscoverySource] {
         [
             ProfileSource(),
             MailExchangerProfileSource(dns: environment.dns),
@@ -77,12 +84,13 @@ extension AccountResolver {
             MailExchangerDocumentSource.ispdb(environment),
             AutodiscoverSource(environment: environment),
             AutoconfigSource.plain(environment),
-            GuessSource(probe: probe),
+            guess,
         ]
     }
 }
 
 /// The file of extra certificates cannot be used.
 public struct DiscoverySetupError: Error, Hashable, Sendable {
+    /// Its path.
     public let rootsFile: String
 }

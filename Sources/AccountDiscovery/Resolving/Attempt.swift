@@ -2,7 +2,9 @@ public import MailCore
 
 /// One source that was asked, and what came of it.
 public struct Attempt: Hashable, Sendable {
+    /// What came of it. Raw values are the words in JSON.
     public enum Outcome: String, Hashable, Sendable {
+        /// The source knows a server.
         case found
         /// The source answered: it has nothing for this address.
         case absent
@@ -12,12 +14,15 @@ public struct Attempt: Hashable, Sendable {
         case skipped
     }
 
+    /// Who was asked.
     public var source: SourceName
     /// The URL or the name that was asked.
     public var target: String
+    /// What came of it.
     public var outcome: Outcome
     /// Of what was found; nil otherwise.
     public var trust: Trust?
+    /// How long it took.
     public var duration: Duration
     /// How the answer came.
     public var evidence: Evidence

@@ -2,10 +2,13 @@ public import MailCore
 
 /// A set of settings that one source gave.
 public struct Candidate: Hashable, Sendable {
+    /// Who said so.
     public var source: SourceName
+    /// Whether that is enough.
     public var trust: Trust
     /// IMAP and POP3 servers in the source's order of preference.
     public var incoming: [ServerSettings]
+    /// SMTP servers in the source's order of preference.
     public var outgoing: [ServerSettings]
     /// Pages for people.
     public var documentation: [String]

@@ -2,6 +2,7 @@ public import MailCore
 
 /// Everything that was learnt about an address.
 public struct DiscoveryReport: Hashable, Sendable {
+    /// Whose settings were wanted.
     public var address: EmailAddress
     /// The profile of the provider behind the address: by its domain, by the hosts that take its mail, or by the
     /// servers that were found.
@@ -10,6 +11,7 @@ public struct DiscoveryReport: Hashable, Sendable {
     public var candidates: [Candidate]
     /// Every source, in the order of ``SourceName``.
     public var attempts: [Attempt]
+    /// What the sources disagree on.
     public var conflicts: [Conflict]
     /// The servers that were looked at without a login.
     public var sightings: [ServerSighting] = []
@@ -71,12 +73,16 @@ extension Candidate {
 
 /// A fact on which sources disagree.
 public struct Conflict: Hashable, Sendable {
+    /// What one of them says.
     public struct Value: Hashable, Sendable {
+        /// Who says it.
         public var source: SourceName
+        /// Such as `imap.example.org:993 tls`.
         public var value: String
     }
 
     /// `imap server`, `smtp server`, `imap username`, `pop3 offered` …
     public var what: String
+    /// One for each source that has an opinion.
     public var values: [Value]
 }

@@ -3,6 +3,7 @@ public import MailCore
 /// Somebody who may know the settings of an address. Programs that embed this library can add their own, under the
 /// name ``SourceName/custom``.
 public protocol DiscoverySource: Sendable {
+    /// Its name in the report; the order of ``SourceName`` decides among equals.
     var name: SourceName { get }
 
     /// When it is asked.
@@ -32,6 +33,7 @@ public enum DiscoveryStage: Int, Hashable, Sendable, CaseIterable {
 
 /// What a source says.
 public enum SourceAnswer: Hashable, Sendable {
+    /// Settings, and how they came.
     case found(Candidate, Evidence = Evidence())
     /// There is nothing for this address.
     case absent(LocalizedText, Evidence = Evidence())

@@ -25,6 +25,7 @@ public struct Evidence: Hashable, Sendable {
     /// Servers that were looked at to find the answer.
     public var probes: [ServerSighting]
 
+    /// Evidence as it is given.
     public init(
         hops: [String] = [], protection: Protection? = nil, isAuthenticatedByDNSSEC: Bool? = nil,
         denied: [DeniedService] = [], profile: String? = nil, probes: [ServerSighting] = []
@@ -40,9 +41,12 @@ public struct Evidence: Hashable, Sendable {
 
 /// A way to reach mail that a domain says it does not have.
 public struct DeniedService: Hashable, Sendable {
+    /// What would have been spoken.
     public var `protocol`: MailProtocol
+    /// How it would have been protected.
     public var security: ConnectionSecurity
 
+    /// A service as it is given.
     public init(protocol: MailProtocol, security: ConnectionSecurity) {
         self.protocol = `protocol`
         self.security = security

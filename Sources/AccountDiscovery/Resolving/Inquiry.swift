@@ -3,9 +3,11 @@ public import MailCore
 
 /// One search: whose settings are wanted, and what is looked up once for all sources that need it.
 public struct Inquiry: Sendable {
+    /// Whose settings are wanted.
     public let address: EmailAddress
     private let exchangers = SharedAnswer<Result<DNSAnswer<MailExchanger>, DNSError>>()
 
+    /// Begins a search; nothing is asked yet.
     public init(about address: EmailAddress) { self.address = address }
 
     /// The hosts that take the domain's mail, preferred ones first. Asked once, whoever asks.

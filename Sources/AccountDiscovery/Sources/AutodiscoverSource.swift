@@ -62,7 +62,7 @@ struct AutodiscoverSource: DiscoverySource {
         do {
             do {
                 return .document(try await environment.fetcher.ask(.autodiscover(address), of: url, timeout: timeout))
-            } catch where error.error == .status(405) {
+            } catch  where error.error == .status(405) {
                 return .document(try await environment.fetcher.get(url, timeout: timeout))
             }
         } catch {

@@ -6,7 +6,7 @@ struct GuessSource: DiscoverySource {
     let name = SourceName.guess
     let stage = DiscoveryStage.lastResort
     let probe: ServerProbe
-    var guesses = Guess.usual
+    let guesses: [Guess]
 
     func target(for address: EmailAddress) -> String {
         let hosts = guesses.map { $0.host(in: address.domain) }

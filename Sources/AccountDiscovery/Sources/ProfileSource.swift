@@ -2,13 +2,18 @@ public import MailCore
 
 /// The bundled profiles, by the address's domain. Sends nothing.
 public struct ProfileSource: DiscoverySource {
+    /// It is `profile`.
     public let name = SourceName.profile
+    /// It is asked first.
     public let stage = DiscoveryStage.local
 
+    /// The profiles of this library.
     public init() {}
 
+    /// The domain.
     public func target(for address: EmailAddress) -> String { address.domain }
 
+    /// Reads the profile.
     public func ask(_ inquiry: Inquiry) async -> SourceAnswer {
         let address = inquiry.address
         guard let profile = ProviderCatalog.profile(forDomain: address.domain) else {

@@ -37,7 +37,8 @@ package struct SourceEnvironment: Sendable {
         case .document(let found): document = found
         case .nothing(let answer): return answer
         }
-        let evidence = Evidence(hops: document.hops, protection: document.isSecure ? .verified : Evidence.Protection.none)
+        let evidence = Evidence(
+            hops: document.hops, protection: document.isSecure ? .verified : Evidence.Protection.none)
         do {
             let autoconfig = try AutoconfigDocument(decoding: document.body)
             let doubt: Trust = document.isSecure ? .trusted : .unverified([.plainHTTP])

@@ -41,7 +41,9 @@ package struct DNSResolver: Sendable {
 
     /// TXT records of a name, each as one text; those that are not UTF-8 are left out.
     package func texts(of name: String) async throws(DNSError) -> DNSAnswer<String> {
-        try await lookUp(name, .txt) { if case .text(let bytes) = $0 { String(validating: bytes, as: UTF8.self) } else { nil } }
+        try await lookUp(name, .txt) {
+            if case .text(let bytes) = $0 { String(validating: bytes, as: UTF8.self) } else { nil }
+        }
     }
 
     /// A or AAAA records of a host.

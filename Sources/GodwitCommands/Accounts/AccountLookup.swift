@@ -67,4 +67,3 @@ struct AccountLookup {
         return ["y", "yes", "是"].contains(answer)
     }
 }
-

@@ -38,8 +38,11 @@ struct ResolveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = try EmailAddress(parsing: address)
-        let resolver = offline ? .offline : try network.accountResolver(
-            sources.forShow(looksAtServers: !skipsProbe, document: autoconfigURL))
+        let resolver =
+            offline
+            ? .offline
+            : try network.accountResolver(
+                sources.forShow(looksAtServers: !skipsProbe, document: autoconfigURL))
         let report = await resolver.resolve(address)
         let console = Console.current
         switch output.format {

@@ -53,7 +53,8 @@ struct MigrationArguments: ParsableArguments {
         let transport = try network.transportOptions()
         let migrator = MailboxMigrator(
             from: try account(source, secret: try fromSecret.source(), transport, in: language),
-            to: try account(target, secret: try toSecret.source(), transport, in: language), journalPath: path, options: options,
+            to: try account(target, secret: try toSecret.source(), transport, in: language), journalPath: path,
+            options: options,
             transcript: try network.transcript())
         return PreparedMigration(
             migrator: migrator, source: source.settings, target: target.settings, journalPath: path)

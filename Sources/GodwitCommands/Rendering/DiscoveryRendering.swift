@@ -116,7 +116,9 @@ struct DiscoveryRendering {
                 attempt.outcome.mark, .init(attempt.source.rawValue), .init("\(attempt.duration.milliseconds) ms"),
                 .init("\(result(of: attempt)) \(target(of: attempt))", .dim),
             ])
-            if isVerbose { for hop in attempt.evidence.hops { table.add(["", "", "", .init(DisplayText.clean(hop), .dim)]) } }
+            if isVerbose {
+                for hop in attempt.evidence.hops { table.add(["", "", "", .init(DisplayText.clean(hop), .dim)]) }
+            }
         }
         return word("Asked", "已查询") + "\n" + table.text(on: terminal)
     }

@@ -72,7 +72,8 @@ package struct CertificateDiagnosis {
 
     private func nameMismatch(_ certificate: Certificate) -> Diagnostic {
         let names = certificate.names.prefix(10).map { DisplayText.clean($0) }.joined(separator: ", ")
-        let listed = names.isEmpty ? LocalizedText("for no name at all", zhHans: "没有任何名称") : LocalizedText(names, zhHans: names)
+        let listed =
+            names.isEmpty ? LocalizedText("for no name at all", zhHans: "没有任何名称") : LocalizedText(names, zhHans: names)
         let remedy =
             suggestedName(in: certificate).map { name in
                 LocalizedText(
@@ -105,7 +106,8 @@ package struct CertificateDiagnosis {
         Diagnostic(
             .certificateSelfSigned,
             message: LocalizedText(
-                "The certificate of \(host) is self-signed: nobody vouches for it.", zhHans: "\(host) 的证书是自签名的：没有机构为它担保。"),
+                "The certificate of \(host) is self-signed: nobody vouches for it.",
+                zhHans: "\(host) 的证书是自签名的：没有机构为它担保。"),
             evidence: "\(certificate.subject), SHA-256 \(certificate.sha256)",
             remedy: LocalizedText(
                 "If it is your own server, save its certificate and name the file with --ca-file. Otherwise do not connect.",

@@ -35,7 +35,8 @@ import Testing
 
     @Test func `The local part is percent-encoded in a query`() throws {
         let environment = SourceEnvironment(
-            transport: TransportOptions(tls: try TLSContext(TLSConfiguration())), dns: DNSResolver(timeout: .seconds(1)))
+            transport: TransportOptions(tls: try TLSContext(TLSConfiguration())), dns: DNSResolver(timeout: .seconds(1))
+        )
         #expect(
             AutoconfigSource.provider(environment).target(for: address)
                 == "https://autoconfig.xn--fsqu00a.xn--0zwm56d/mail/config-v1.1.xml"

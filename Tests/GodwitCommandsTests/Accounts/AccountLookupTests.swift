@@ -59,6 +59,19 @@ import Testing
         }
     }
 
+    @Test func aProviderWeKnowIsUsedWithoutAPacket() async throws {
+        try await DNSTestServer.run(
+            answer: { name, _ in
+                Issue.record("asked about \(name)")
+                return nil
+            },
+            body: { port in
+                let account = try await lookup("--dns", "127.0.0.1:\(port)").account("alice@163.com")
+                #expect(account.settings.host == "imap.163.com")
+                #expect(account.otherServers.map(\.host) == ["pop.163.com", "smtp.163.com"])
+            })
+    }
+
     /// The bridge is on this computer, which a discovered name may not lead to otherwise.
     @Test func aBridgeMayBeOnThisComputer() async throws {
         try await DNSTestServer.run(zone: [:]) { port in
