@@ -1,4 +1,5 @@
-/// A document and how it came.
+/// A document and how it came. Its media type is not kept: settings are published as `text/html`, `text/plain` and
+/// `application/octet-stream` too, and what a document is, its reader finds out.
 package struct HTTPDocument: Hashable, Sendable {
     package let body: [UInt8]
     /// Every URL asked, the one that answered last.

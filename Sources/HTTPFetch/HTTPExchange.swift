@@ -14,7 +14,7 @@ struct HTTPExchange: Sendable {
         let target = TransportTarget(host: url.host, port: url.port, security: url.isSecure ? .tls : .plaintext)
         let maximumBody = maximumBody
         let connection = try await MailConnector.connect(to: target, on: eventLoop, options: options) { channel in
-            try channel.pipeline.syncOperations.addHTTPClientHandlers()
+            try channel.pipeline.syncOperations.addHTTPClientHandlers(decoderLimitConfiguration: Self.limits)
             try channel.pipeline.syncOperations.addHandler(
                 HTTPResponseHandler(response: response, maximumBody: maximumBody))
         }
@@ -27,6 +27,13 @@ struct HTTPExchange: Sendable {
         defer { channel.close(promise: nil) }
         return try await response.value()
     }
+
+    /// Header and trailer together; NIO counts names and values.
+    private static let limits = {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderListSize = ByteLimits.httpHeaders
+        return limits
+    }()
 
     private var requestHead: HTTPRequestHead {
         var headers: HTTPHeaders = [

@@ -9,7 +9,7 @@ package enum HTTPFetchError: Error, Hashable, Sendable {
     case status(Int)
     /// More hops than ``ByteLimits/httpRedirects``, or a redirect to itself.
     case tooManyRedirects
-    /// A redirect leads from https to http, or to something that is no URL.
+    /// A redirect leads from https to http, to a port that no web server has, or to something that is no URL.
     case redirectRefused(String)
     /// The URL is http, and nobody permitted that.
     case notSecure

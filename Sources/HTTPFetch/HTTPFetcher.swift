@@ -59,7 +59,8 @@ package struct HTTPFetcher: Sendable {
             case 200:
                 return HTTPDocument(body: response.body, hops: trail.hops, isSecure: start.isSecure)
             case 301, 302, 303, 307, 308:
-                let next = try Self.next(after: url, location: response.location ?? "")
+                let next = try Self.next(
+                    after: url, location: response.location ?? "", allowsAnyPort: allowsPrivateAddresses)
                 if next.host != url.host { options.allowsPrivateAddresses = allowsPrivateAddresses }
                 url = next
                 if response.status == 303 { question.content = nil }
@@ -70,10 +71,14 @@ package struct HTTPFetcher: Sendable {
         throw HTTPFetchError.tooManyRedirects
     }
 
-    private static func next(after url: HTTPURL, location: String) throws(HTTPFetchError) -> HTTPURL {
-        guard let next = url.resolving(location), next.isSecure || !url.isSecure else {
-            throw .redirectRefused(DisplayText.clean(location))
-        }
+    /// Never from https to http. To another port only where private hosts may be reached: elsewhere it is no web server
+    /// that one is sent to.
+    private static func next(
+        after url: HTTPURL, location: String, allowsAnyPort: Bool
+    ) throws(HTTPFetchError) -> HTTPURL {
+        guard let next = url.resolving(location), next.isSecure || !url.isSecure,
+            allowsAnyPort || next.usesDefaultPort || (next.host, next.port) == (url.host, url.port)
+        else { throw .redirectRefused(DisplayText.clean(location)) }
         return next
     }
 

@@ -19,7 +19,7 @@ final class HTTPResponseHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         do throws(HTTPFetchError) {
             switch unwrapInboundIn(data) {
-            case .head(let head): response = try Self.begin(head)
+            case .head(let head): response = try begin(head)
             case .body(let bytes): try append(bytes)
             case .end: finish(context: context, .success(response))
             }
@@ -52,11 +52,15 @@ final class HTTPResponseHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private static func begin(_ head: HTTPResponseHead) throws(HTTPFetchError) -> HTTPResponse {
-        let size = head.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
-        guard size <= ByteLimits.httpHeaders else { throw .tooLarge }
-        if let encoding = head.headers.first(name: "Content-Encoding"), encoding.lowercased() != "identity" {
+    private func begin(_ head: HTTPResponseHead) throws(HTTPFetchError) -> HTTPResponse {
+        if let encoding = head.headers["Content-Encoding"].first(where: { $0.lowercased() != "identity" })
+            ?? head.headers["Transfer-Encoding"].first(where: { $0.lowercased() != "chunked" })
+        {
             throw .encoded(DisplayText.clean(encoding))
+        }
+        // Said to be too large, it need not be read to know.
+        if let length = head.headers.first(name: "Content-Length").flatMap({ Int($0) }), length > maximumBody {
+            throw .tooLarge
         }
         return HTTPResponse(status: Int(head.status.code), location: head.headers.first(name: "Location"))
     }

@@ -46,8 +46,11 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     /// Host and, unless it is the scheme's own, port: what the Host field says (RFC 9110 §7.2).
     package var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
-        return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
+        return usesDefaultPort ? name : "\(name):\(port)"
     }
+
+    /// Whether the port is the scheme's own.
+    var usesDefaultPort: Bool { port == (isSecure ? 443 : 80) }
 
     package var description: String { (isSecure ? "https://" : "http://") + authority + target }
 

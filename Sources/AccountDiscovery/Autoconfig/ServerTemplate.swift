@@ -14,7 +14,9 @@ public struct ServerTemplate: Hashable, Sendable {
 
     /// The settings for one address; nil when the host is no host name after the placeholders are filled in.
     public func settings(for address: EmailAddress) -> ServerSettings? {
-        let username = Placeholders.fill(username, for: address)
+        var username = Placeholders.fill(username, for: address)
+        // Some providers put in what they were asked with, as it stood in the URL.
+        if username == address.description.addingPercentEncoding() { username = address.description }
         guard let host = HostName.ascii(Placeholders.fill(host, for: address)),
             !username.unicodeScalars.contains(where: { $0.properties.isControl })
         else { return nil }

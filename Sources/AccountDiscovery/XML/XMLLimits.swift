@@ -6,6 +6,8 @@ enum XMLLimits {
     static let elements = 5_000
     /// Attributes of one element.
     static let attributes = 32
+    /// Equals signs between one `<` and the next, which can stand in no value: more than the attributes of any tag.
+    static let equalsSigns = 2_000
     /// Bytes of character data in one element or attribute.
     static let text = 8 << 10
 }

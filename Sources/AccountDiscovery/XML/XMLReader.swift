@@ -7,15 +7,18 @@ enum XMLReader {
     /// - Returns: the root element.
     static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
         guard bytes.count <= ByteLimits.configurationDocument else { throw .tooLarge }
-        let document = Array(trimmingStart(bytes))
-        // Before libxml2 sees it: 2.9.14 has no limit on the growth of entities.
-        guard !containsDocumentType(document) else { throw .documentType }
+        let document = XMLText.utf8(bytes)
+        try check(document)
         _ = preparation
 
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        // What it declares to be encoded in no longer counts.
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            | XML_PARSE_IGNORE_ENC.rawValue
         return try unsafe document.withUnsafeBufferPointer { buffer throws(XMLError) in
             let base = unsafe UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
-            guard let base, let reader = unsafe xmlReaderForMemory(base, CInt(buffer.count), nil, nil, CInt(options))
+            guard let base,
+                let reader = unsafe xmlReaderForMemory(base, CInt(buffer.count), nil, "UTF-8", CInt(options))
             else { throw .malformed(line: 1) }
             defer { unsafe xmlFreeTextReader(reader) }
             return try unsafe readTree(reader)
@@ -28,23 +31,23 @@ enum XMLReader {
         unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
     }()
 
-    /// Published documents begin with a byte order mark or blank lines, which libxml2 refuses before `<?xml`.
-    private static func trimmingStart(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-        var rest = bytes[...]
-        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-        return rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    }
-
-    /// Looks for `<!DOCTYPE` in any case, with any zero bytes between (UTF-16 and UTF-32).
-    private static func containsDocumentType(_ bytes: [UInt8]) -> Bool {
-        let text = bytes.lazy.filter { $0 != 0 }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    /// Before libxml2 sees it: 2.9.14 has no limit on the growth of entities, and takes a time for a tag that grows with the
+    /// square of its attributes.
+    private static func check(_ document: [UInt8]) throws(XMLError) {
         let pattern = Array("<!DOCTYPE".utf8)
-        var matched = 0
-        for byte in text {
-            matched = byte == pattern[matched] ? matched + 1 : (byte == pattern[0] ? 1 : 0)
-            if matched == pattern.count { return true }
+        var (matched, equalsSigns, line) = (0, 0, 1)
+        for byte in document {
+            let letter = (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
+            matched = letter == pattern[matched] ? matched + 1 : (letter == pattern[0] ? 1 : 0)
+            guard matched < pattern.count else { throw .documentType }
+            switch byte {
+            case UInt8(ascii: "<"): equalsSigns = 0
+            case UInt8(ascii: "="): equalsSigns += 1
+            case UInt8(ascii: "\n"): line += 1
+            default: continue
+            }
+            guard equalsSigns <= XMLLimits.equalsSigns else { throw .limitExceeded(line: line) }
         }
-        return false
     }
 
     private static func readTree(_ reader: xmlTextReaderPtr) throws(XMLError) -> XMLElement {
@@ -81,7 +84,6 @@ enum XMLReader {
         case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA:
             try builder.add(text: unsafe string(xmlTextReaderConstValue(reader)) ?? "", line: line)
         case XML_READER_TYPE_DOCUMENT_TYPE, XML_READER_TYPE_ENTITY, XML_READER_TYPE_ENTITY_REFERENCE:
-            // In an encoding in which the search for it found nothing.
             throw .documentType
         default:
             break

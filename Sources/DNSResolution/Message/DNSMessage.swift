@@ -13,18 +13,30 @@ package struct DNSMessage: Hashable, Sendable {
     /// Most CNAMEs followed from the name asked for; a longer chain is a loop or an attack.
     static let maximumAliases = 8
 
+    /// Most questions that an answer repeats. We ask one.
+    static let maximumQuestions = 1
+
+    // RFC 1035 §4.1.1, RFC 4035 §3.2.3
+    private static let response: UInt16 = 0x8000
+    private static let truncation: UInt16 = 0x0200
+    private static let authenticData: UInt16 = 0x0020
+
     private static let internetClass: UInt16 = 1
 
     /// Reads a whole answer. Records of other kinds are passed over, and so are those after
     /// ``ByteLimits/dnsRecords``.
     ///
-    /// - Throws: ``DNSError/malformedAnswer`` when anything up to there is cut short or inconsistent.
+    /// - Throws: ``DNSError/malformedAnswer`` when anything up to there is cut short or inconsistent, when it is a question,
+    ///   or truncated: what it lacks might be what was asked for.
     package init(decoding bytes: [UInt8]) throws(DNSError) {
         var reader = DNSReader(bytes)
         _ = try reader.readUInt16()  // ID: libresolv has matched it to the question
         let flags = try reader.readUInt16()
         let questions = try reader.readUInt16()
         let answers = try reader.readUInt16()
+        guard flags & Self.response != 0, flags & Self.truncation == 0, questions <= Self.maximumQuestions else {
+            throw .malformedAnswer
+        }
         _ = try reader.readBytes(count: 4)  // counts of the sections after the answers
         for _ in 0..<questions {
             _ = try reader.readName()
@@ -36,7 +48,7 @@ package struct DNSMessage: Hashable, Sendable {
             let owner = try reader.readName()
             if let data = try Self.readData(from: &reader) { records.append(Record(owner: owner, data: data)) }
         }
-        self.isAuthenticated = flags & 0x0020 != 0  // RFC 4035 §3.2.3
+        self.isAuthenticated = flags & Self.authenticData != 0
         self.records = records
     }
 

@@ -42,7 +42,7 @@ struct SystemQuery: Sendable {
     }
 
     /// The header of an answer without records: the name exists, but not with this type.
-    private static let emptyAnswer = [UInt8](repeating: 0, count: 12)
+    private static let emptyAnswer: [UInt8] = [0, 0, 0x80] + [UInt8](repeating: 0, count: 9)
 }
 
 /// A name server to ask instead of the system's.
