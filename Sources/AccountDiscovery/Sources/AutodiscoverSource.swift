@@ -55,7 +55,8 @@ struct AutodiscoverSource: DiscoverySource {
 
     /// Some servers take the question by GET only.
     private func fetch(_ location: String, about address: EmailAddress) async -> SourceEnvironment.Fetched {
-        guard let url = HTTPURL(location) else {
+        // As with redirects of HTTP: another port is no web server one may be sent to.
+        guard let url = HTTPURL(location), url.port == environment.places.httpsPort else {
             return .nothing(.failed(Self.strangeRedirect, isTemporary: false))
         }
         let timeout = environment.timeout

@@ -7,7 +7,7 @@ internal import NIOPosix
 
 /// What the sources that use the network have in common.
 package struct SourceEnvironment: Sendable {
-    let transport: TransportOptions
+    package var transport: TransportOptions
     let dns: DNSResolver
     let places: WebPlaces
     let eventLoop: any EventLoop

@@ -113,7 +113,7 @@ struct DiscoveryRendering {
         var table = TextTable(indent: 2)
         for attempt in report.attempts {
             table.add([
-                attempt.outcome.mark, .init(attempt.source.rawValue), .init("\(attempt.duration.milliseconds) ms"),
+                attempt.mark, .init(attempt.source.rawValue), .init("\(attempt.duration.milliseconds) ms"),
                 .init("\(result(of: attempt)) \(target(of: attempt))", .dim),
             ])
             if isVerbose {
@@ -145,12 +145,13 @@ struct DiscoveryRendering {
     }
 }
 
-extension Attempt.Outcome {
+extension Attempt {
+    /// A failure that may be over later says nothing about the provider.
     fileprivate var mark: TextTable.Cell {
-        switch self {
+        switch outcome {
         case .found: .init("✓", .green)
         case .absent, .skipped: .init("–", .dim)
-        case .failed: .init("✗", .red)
+        case .failed: isTemporary ? .init("?", .yellow) : .init("✗", .red)
         }
     }
 }

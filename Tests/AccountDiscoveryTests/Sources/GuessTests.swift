@@ -45,22 +45,64 @@ import Testing
         }
     }
 
-    /// The whole way, against a server that is the only thing the domain has.
+    private func resolve(_ environment: SourceEnvironment, port: UInt16) async throws -> DiscoveryReport {
+        let guesses = [Guess("imap", .imap, .tls, port: port), Guess("mail", .imap, .tls, port: port)]
+        let resolver = AccountResolver(environment, .withoutServers, guesses: guesses)
+        return await resolver.resolve(try EmailAddress(parsing: "alice@example.org"))
+    }
+
+    /// The whole way, against a server that is all that the domain has.
     @Test func `A domain that publishes nothing is found by its server`() async throws {
-        let folder = try TemporaryFolder()
-        _ = folder
-        var internet = TestInternet()
-        internet.records["mail.example.org A"] = [.a("127.0.0.1")]
-        try await internet.run { environment, log in
-            let search = try await RefusedPort.hold { port in
-                let resolver = AccountResolver(
-                    environment, .withoutServers, guesses: [Guess("mail", .imap, .tls, port: port)])
-                return await resolver.resolve(try EmailAddress(parsing: "alice@example.org"))
+        let internet = TestInternet(mailHosts: ["mail.example.org"])
+        try await internet.run { environment, _, certificate in
+            let report = try await ScriptedServer.withServer(greeting, certificate: certificate, implicitTLS: true) {
+                try await resolve(environment, port: $0)
             }
-            #expect(search.attempts.last?.source == .guess)
-            #expect(search.attempts.last?.isTemporary == true)
-            #expect(search.verdict == .unreachable)
-            #expect(log.queries.contains { $0.hasPrefix("mail.example.org") })
+            let candidate = try #require(report.chosenCandidate)
+            #expect(candidate.incoming.map(\.host) == ["mail.example.org"])
+            #expect(candidate.trust.doubts.contains(.guessed))
+            #expect(!candidate.isUsableWithoutAsking)
+            #expect(report.sighting(of: candidate.incoming[0])?.greeting == "ready")
+            #expect(report.verdict == .consentNeeded)
         }
+    }
+
+    @Test func `A server that is down may be there later`() async throws {
+        let internet = TestInternet(mailHosts: ["mail.example.org"])
+        try await internet.run { environment, _, _ in
+            let report = try await RefusedPort.hold { try await resolve(environment, port: $0) }
+            #expect(report.attempts.last?.source == .guess)
+            #expect(report.attempts.last?.isTemporary == true)
+            #expect(report.verdict == .unreachable)
+        }
+    }
+
+    @Test func `A certificate for another name is no answer`() async throws {
+        var internet = TestInternet(mailHosts: ["other.example.org"])
+        internet.records["mail.example.org A"] = [.a("127.0.0.1")]
+        try await internet.run { environment, _, certificate in
+            let report = try await ScriptedServer.withServer("logout", certificate: certificate, implicitTLS: true) {
+                try await resolve(environment, port: $0)
+            }
+            #expect(report.candidates.isEmpty)
+            #expect(report.verdict == .unknown)
+        }
+    }
+
+    @Test func `Nothing is guessed while somebody knows`() async throws {
+        var internet = SourceSample.internet(for: SourceSample.all.filter { $0.source == .plainAutoconfig })
+        internet.mailHosts = ["imap.example.org", "mail.example.org"]
+        try await internet.run { environment, log, _ in
+            let report = try await RefusedPort.hold { try await resolve(environment, port: $0) }
+            #expect(report.chosenCandidate?.source == .plainAutoconfig)
+            #expect(report.attempts.last?.outcome == .skipped)
+            #expect(!log.queries.contains { $0.hasPrefix("imap.") || $0.hasPrefix("mail.") })
+        }
+    }
+}
+
+extension Trust {
+    fileprivate var doubts: Set<Doubt> {
+        if case .unverified(let doubts) = self { doubts } else { [] }
     }
 }

@@ -26,6 +26,9 @@ struct TestInternet: Sendable {
     /// The database's host here.
     static let ispdb = "ispdb.example"
 
+    /// Hosts that are mail servers; the certificate that `run` hands out is theirs, too.
+    var mailHosts: Set<String> = []
+
     /// What was sent to whom.
     final class Log: Sendable {
         private let storage = Mutex<(requests: [Request], queries: [String])>(([], []))
@@ -58,17 +61,22 @@ struct TestInternet: Sendable {
         for address: String, timeout: Duration = .seconds(30), options: DiscoveryOptions = .withoutServers,
         guesses: [Guess] = []
     ) async throws -> Search {
-        try await run(timeout: timeout) { environment, log in
+        try await run(timeout: timeout) { environment, log, _ in
             let resolver = AccountResolver(environment, options, guesses: guesses)
             return Search(report: await resolver.resolve(try EmailAddress(parsing: address)), log: log)
         }
     }
 
+    /// - Parameters:
+    ///   - authority: who signs the servers' certificate; nil makes one.
+    ///   - body: gets what sources need, what was sent, and the certificate.
     func run<Value: Sendable>(
-        timeout: Duration = .seconds(30), _ body: (SourceEnvironment, Log) async throws -> Value
+        timeout: Duration = .seconds(30), trusting authority: TestCertificateAuthority? = nil,
+        _ body: (SourceEnvironment, Log, TestCertificateFiles) async throws -> Value
     ) async throws -> Value {
         let folder = try TemporaryFolder()
-        let authority = try TestCertificateAuthority(in: folder.path)
+        defer { withExtendedLifetime(folder) {} }
+        let authority = try authority ?? TestCertificateAuthority(in: folder.path)
         let certificate = try authority.issue(names: hosts.sorted())
         let log = Log()
         return try await withNameServer(log) { dnsPort in
@@ -82,14 +90,15 @@ struct TestInternet: Sendable {
                     resolver: { DNSNameResolver(dns, on: $0) }, allowsPrivateAddresses: true)
                 let places = WebPlaces(
                     ispdb: "https://\(Self.ispdb):\(https)/v1.1/", httpsPort: https, httpPort: http)
-                return try await body(SourceEnvironment(transport: transport, dns: dns, places: places), log)
+                return try await body(
+                    SourceEnvironment(transport: transport, dns: dns, places: places), log, certificate)
             }
         }
     }
 
     private var hosts: Set<String> {
         let named = (Array(pages.keys) + Array(plainPages.keys)).map { String($0.prefix { $0 != "/" }) }
-        return silentHosts.union(named).union(["localhost"])
+        return silentHosts.union(named).union(mailHosts).union(["localhost"])
     }
 
     private func withNameServer<Value: Sendable>(
