@@ -35,7 +35,9 @@ package struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     package func resolving(_ location: String) -> HTTPURL? {
         let location = location.trimmingBlanks()
         guard !location.isEmpty else { return nil }
-        if location.contains("://") { return HTTPURL(location) }
+        if let end = location.firstRange(of: "://"), location[..<end.lowerBound].allSatisfy(\.isLetter) {
+            return HTTPURL(location)
+        }
         let origin = (isSecure ? "https:" : "http:")
         if location.hasPrefix("//") { return HTTPURL(origin + location) }
         if location.hasPrefix("/") { return HTTPURL("\(origin)//\(authority)\(location)") }

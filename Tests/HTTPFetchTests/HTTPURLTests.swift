@@ -35,7 +35,9 @@ import Testing
 
     @Test(arguments: [
         ("https://b.org/y", "https://b.org/y"), ("/y?z", "https://a.org:8443/y?z"), ("y", "https://a.org:8443/x/y"),
-        ("//b.org/y", "https://b.org/y"), ("http://b.org/", "http://b.org/"),
+        ("//b.org/y", "https://b.org/y"), ("http://b.org/", "http://b.org/"), ("HTTPS://B.org", "https://b.org/"),
+        ("/y?to=http://b.org/", "https://a.org:8443/y?to=http://b.org/"),
+        ("y?to=http://b.org/", "https://a.org:8443/x/y?to=http://b.org/"),
     ])
     func locationsAreResolved(location: String, expected: String) throws {
         let base = try #require(HTTPURL("https://a.org:8443/x/w?q=/"))

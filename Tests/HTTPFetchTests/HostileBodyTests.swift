@@ -82,6 +82,15 @@ import Testing
         #expect(sent < 100)
     }
 
+    @Test func `A server that does not even begin TLS is left at the deadline`() async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let server = try SilentPort()
+        let failure = try await fixture.failure(of: "https://localhost:\(server.port)/", timeout: .milliseconds(300))
+        try server.withClient { #expect(failure?.error == .timedOut) }
+        #expect(start.duration(to: clock.now) < .seconds(10))
+    }
+
     @Test(arguments: [
         ("Content-Encoding: gzip", "gzip"), ("Content-Encoding: GZIP", "GZIP"), ("Content-Encoding: br", "br"),
         ("Content-Encoding: identity\r\nContent-Encoding: gzip", "gzip"),

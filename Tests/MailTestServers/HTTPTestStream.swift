@@ -2,10 +2,10 @@ internal import NIOCore
 
 /// What a web server sends without minding what it was asked: a beginning, and pieces that are repeated.
 package struct HTTPTestStream: Sendable {
-    var beginning: [UInt8]
-    var piece: [UInt8]
-    var count: Int
-    var pause: TimeAmount
+    let beginning: [UInt8]
+    let piece: [UInt8]
+    let count: Int
+    let pause: TimeAmount
 
     /// - Parameters:
     ///   - count: of the pieces; without limit unless said.

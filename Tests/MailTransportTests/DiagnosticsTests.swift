@@ -32,15 +32,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("mail.example.org", ["imap.example.org"], "imap.example.org"),
-        ("mail.example.org", ["www.other.example", "example.org"], "example.org"),
-        ("example.org", ["imap.example.org"], "imap.example.org"),
-        ("mail.example.org", ["*.example.org.other.example"], nil),
-        ("mail.example.org", ["mail.example.com"], nil),
-        ("mail.example.org", ["*.example.org"], nil),
-        ("mail.example.org", [], nil),
-    ] as [(String, [String], String?)])
+    @Test(
+        arguments: [
+            ("mail.example.org", ["imap.example.org"], "imap.example.org"),
+            ("mail.example.org", ["www.other.example", "example.org"], "example.org"),
+            ("example.org", ["imap.example.org"], "imap.example.org"),
+            ("mail.example.org", ["*.example.org.other.example"], nil),
+            ("mail.example.org", ["mail.example.com"], nil),
+            ("mail.example.org", ["*.example.org"], nil),
+            ("mail.example.org", [], nil),
+        ] as [(String, [String], String?)])
     func onlyNamesOfTheSameDomainAreSuggested(host: String, names: [String], suggestion: String?) {
         let now = UTCTime(secondsSince1970: 0)
         let certificate = Certificate(
@@ -57,5 +58,27 @@ import Testing
     @Test func serverTextIsCleaned() {
         let error = TransportError.tls(.notTLS(firstBytes: Array("* OK \u{1B}[31m".utf8)))
         #expect(error.diagnostics(for: Self.target).first?.evidence == #"* OK \u{1B}[31m"#)
+    }
+
+    @Test(arguments: [
+        ("imap.xn--bcher-kva.example", "imap.bücher.example"),
+        ("imap.xn--pypal-4ve.example", "imap.xn--pypal-4ve.example"),
+    ])
+    func `Hosts are named in their own script where that cannot deceive`(host: String, shown: String) {
+        let target = TransportTarget(host: host, port: 993, security: .tls)
+        for error in [
+            TransportError.hostNotFound, .tls(.certificate(chain: [], expectedName: host)), .tls(.versionTooOld),
+        ] {
+            let message = error.diagnostics(for: target).first?.message
+            #expect(message?.english.contains(shown + (error == .hostNotFound ? ":" : " ")) == true)
+            #expect(message?.simplifiedChinese.contains(shown + " ") == true)
+        }
+    }
+
+    @Test(arguments: [("10.0.0.1", true), ("169.254.169.254", false), ("fd00:ec2::254", false)])
+    func `Only what can be allowed is said to be`(address: String, canBeAllowed: Bool) {
+        let remedy = TransportError.privateAddress(address).diagnostics(for: Self.target).first?.remedy
+        #expect(remedy?.english.contains("--allow-private-hosts") == canBeAllowed)
+        #expect(remedy?.simplifiedChinese.contains("--allow-private-hosts") == canBeAllowed)
     }
 }

@@ -33,7 +33,8 @@ public struct DiscoveredServerPolicy: Hashable, Sendable {
     }
 
     /// The candidate without the servers that are refused, which are kept beside the others with the reason, and with
-    /// the doubt that a port raises. What is bundled with Godwit is taken as it is: a bridge's server is this machine.
+    /// the doubt that a port raises. Of more servers or pages than anybody has, only the first are kept. What is bundled
+    /// with Godwit is taken as it is: a bridge's server is this machine.
     public func screened(_ candidate: Candidate) -> Candidate {
         guard !candidate.source.isBundled else { return candidate }
         var result = candidate
@@ -48,10 +49,15 @@ public struct DiscoveredServerPolicy: Hashable, Sendable {
                 return false
             }
         }
-        result.incoming = candidate.incoming.filter(screen)
-        result.outgoing = candidate.outgoing.filter(screen)
+        result.incoming = candidate.incoming.prefix(Self.mostServers).filter(screen)
+        result.outgoing = candidate.outgoing.prefix(Self.mostServers).filter(screen)
+        result.documentation = Array(candidate.documentation.prefix(Self.mostPages))
         return result
     }
+
+    /// Most servers of one direction, and most pages, that a candidate keeps. Our own profiles have four at most.
+    static let mostServers = 20
+    static let mostPages = 10
 
     /// IMAP, POP3 and submission, and what providers use beside them: 994 (NetEase), 586 (Rediff), and the 25xx and 24xx
     /// of those who know that networks block 25.

@@ -10,7 +10,7 @@ enum CertificateExpiry {
         guard let first = chain.min(by: { $0.notAfter < $1.notAfter }) else { return nil }
         let days = first.notAfter.days(since: now)
         guard days < warningDays, first.notAfter > now else { return nil }
-        let host = DisplayText.clean(host)
+        let host = HostName.display(host)
         return Diagnostic(
             .certificateExpiresSoon, severity: .warning,
             message: LocalizedText(

@@ -11,7 +11,7 @@ package struct FailureDiagnosis {
     /// - Parameter settings: how the server was to be used.
     package init(settings: ServerSettings) {
         self.settings = settings
-        host = DisplayText.clean(settings.host)
+        host = HostName.display(settings.host)
     }
 
     /// The main finding first; never empty.

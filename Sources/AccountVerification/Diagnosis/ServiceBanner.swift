@@ -29,7 +29,7 @@ enum ServiceBanner: String, CaseIterable {
     /// Something other than the wanted protocol answered.
     static func diagnostic(for settings: ServerSettings, firstBytes: [UInt8]) -> Diagnostic {
         let wanted = settings.protocol.rawValue.uppercased()
-        let place = "\(DisplayText.clean(settings.host)):\(settings.port)"
+        let place = "\(HostName.display(settings.host)):\(settings.port)"
         let found = ServiceBanner(firstBytes: firstBytes)?.name
         return Diagnostic(
             .notAMailServer,

@@ -23,7 +23,7 @@ enum TLSOnPlaintextPort {
     }
 
     private static func diagnostic(for settings: ServerSettings) -> Diagnostic {
-        let host = DisplayText.clean(settings.host)
+        let host = HostName.display(settings.host)
         return Diagnostic(
             .tlsOnPlaintextPort,
             message: LocalizedText(

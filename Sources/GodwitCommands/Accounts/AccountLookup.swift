@@ -58,7 +58,7 @@ struct AccountLookup {
 
     private func isConfirmed(_ candidate: Candidate, _ settings: ServerSettings) -> Bool {
         let console = Console.current
-        let server = DisplayText.clean("\(settings.host):\(settings.port)")
+        let server = "\(HostName.display(settings.host)):\(settings.port)"
         let reasons = candidate.trust.doubts.map { "  " + $0.text.text(in: language) + "\n" }.joined()
         let question = LocalizedText(
             "\(reasons)Send the password to \(server) (\(RegistrableDomain.of(host: settings.host)))? [y/N] ",

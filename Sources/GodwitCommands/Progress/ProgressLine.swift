@@ -111,7 +111,7 @@ struct ProgressLine: Sendable {
 
     /// Which account it is about, up to the colon.
     private func account(_ side: MigrationSide) -> String {
-        let host = hosts[side].map { DisplayText.clean($0) }
+        let host = hosts[side].map(HostName.display)
         let name = side == .source ? say("Old account", "旧账户") : say("New account", "新账户")
         return name + (host.map { say(" (\($0))", "（\($0)）") } ?? "") + say(": ", "：")
     }

@@ -22,7 +22,7 @@ struct VerificationRendering {
     }
 
     private func title(of settings: ServerSettings) -> String {
-        let place = DisplayText.clean("\(settings.host):\(settings.port)")
+        let place = "\(HostName.display(settings.host)):\(settings.port)"
         let name = terminal.styled(settings.protocol.rawValue.uppercased(), .bold)
         return "\(name)  \(place)  \(settings.security.text(in: language))  \(DisplayText.clean(settings.username))\n"
     }

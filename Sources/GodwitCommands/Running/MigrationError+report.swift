@@ -28,7 +28,7 @@ extension CommandFailure {
 
 extension Diagnostic {
     fileprivate static func targetFull(_ settings: ServerSettings, serverText: String) -> Diagnostic {
-        let host = DisplayText.clean(settings.host)
+        let host = HostName.display(settings.host)
         return Diagnostic(
             .targetFull,
             message: LocalizedText(
@@ -44,7 +44,7 @@ extension Diagnostic {
     fileprivate static func throttled(
         _ settings: ServerSettings, serverText: String, milliseconds: Int?
     ) -> Diagnostic {
-        let host = DisplayText.clean(settings.host)
+        let host = HostName.display(settings.host)
         let time = milliseconds.map { Quantity.about(seconds: $0 / 1_000, in: .english) }
         let chineseTime = milliseconds.map { Quantity.about(seconds: $0 / 1_000, in: .simplifiedChinese) }
         return Diagnostic(

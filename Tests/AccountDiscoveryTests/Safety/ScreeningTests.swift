@@ -49,6 +49,18 @@ import Testing
         #expect(DiscoveredServerPolicy().screened(bridge) == bridge)
     }
 
+    @Test(arguments: [19, 20, 21, 1_000])
+    func `Of very many servers and pages only the first are kept`(count: Int) {
+        var found = Candidate(source: .srv, trust: .trusted, incoming: [], outgoing: [])
+        found.incoming = (0..<count).map { server("imap\($0).example.org") }
+        found.outgoing = (0..<count).map { server("smtp\($0).example.org", 465, .smtp) }
+        found.documentation = (0..<count - 10).map { "https://example.org/\($0)" }
+        let screened = DiscoveredServerPolicy().screened(found)
+        #expect(screened.incoming == Array(found.incoming.prefix(20)))
+        #expect(screened.outgoing == Array(found.outgoing.prefix(20)))
+        #expect(screened.documentation == Array(found.documentation.prefix(10)))
+    }
+
     /// A port's doubt is about a server that is used.
     @Test func `A refused server raises no doubt about the others`() {
         let found = candidate(server("imap.example.org"), server("10.0.0.1", 22))
