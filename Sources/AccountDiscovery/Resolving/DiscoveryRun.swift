@@ -183,13 +183,9 @@ struct DiscoveryRun {
 }
 
 extension DiscoveredServerPolicy {
-    /// Whether it may be connected to before anybody was asked. Who allows private hosts knows the network.
+    /// Whether it may be connected to before anybody was asked.
     fileprivate func permitsLook(at server: ServerSettings) -> Bool {
-        switch verdict(on: server.host, port: server.port) {
-        case .allowed: true
-        case .ask: allowsPrivateHosts
-        case .refused: false
-        }
+        verdict(on: server.host, port: server.port) == .allowed
     }
 }
 

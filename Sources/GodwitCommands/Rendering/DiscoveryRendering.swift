@@ -49,7 +49,7 @@ struct DiscoveryRendering {
         switch sighting.outcome {
         case .ready:
             let facts = [word("answers in \(time)", "\(time) 内应答"), sighting.tlsVersion].compactMap { $0 }
-            return .init("\(owner) · \(facts.joined(separator: ", "))", .dim)
+            return .init("\(owner) · \(facts.joined(separator: word(", ", "，")))", .dim)
         case .failed:
             return .init("\(owner) · \(sighting.reason?.text(in: language) ?? time)", .yellow)
         }
@@ -61,7 +61,7 @@ struct DiscoveryRendering {
         let source = candidate.source.text(in: language)
         if candidate.isUsableWithoutAsking {
             let consent = word("It may be used without asking.", "可以直接使用，无需确认。")
-            table.add([.init(word("Trusted", "可信"), .green), .init("\(source) \(consent)")])
+            table.add([.init(word("Trusted", "可信"), .green), .init(source + word(" ", "") + consent)])
         } else {
             table.add([.init(word("Unverified", "未证实"), .yellow), .init(source)])
             for doubt in trust.doubts { table.add(["", .init(doubt.text.text(in: language))]) }
