@@ -51,8 +51,7 @@ struct DiscoveryRun {
     }
 
     mutating func begin() -> [Action] {
-        let first = ask(.local)
-        return [.remind(.deadline), .remind(.half)] + first + advance()
+        ask(.local) + advance()
     }
 
     mutating func handle(_ event: Event) -> [Action] {
@@ -109,19 +108,33 @@ struct DiscoveryRun {
 
     private mutating func advance() -> [Action] {
         guard !isStopped else { return [] }
+        if isDecided, limits.patience == .zero { return stop() }
         var actions: [Action] = []
-        if isDecided {
-            if limits.patience == .zero { return stop() }
-            if !isPatienceRunning { actions.append(.remind(.patience)) }
-            isPatienceRunning = true
-        }
         while stage != .lastResort, isOver(stage) || (stage == .network && isHalfOver && !isAnybodyKnowing) {
-            stage = stage == .local ? .network : .lastResort
-            if stage == .lastResort && isAnybodyKnowing { continue }
-            actions += ask(stage)
+            actions += enterNextStage()
         }
-        return stage == .lastResort && isEverythingOver ? actions + stop() : actions
+        if stage == .lastResort, isEverythingOver { return actions + stop() }
+        if isDecided, !isPatienceRunning {
+            isPatienceRunning = true
+            actions.append(.remind(.patience))
+        }
+        return actions
     }
+
+    /// Time begins with the first question that uses the network: what is local answers at once.
+    private mutating func enterNextStage() -> [Action] {
+        switch stage {
+        case .local:
+            stage = .network
+            let questions = ask(.network)
+            return usesNetwork ? [.remind(.deadline), .remind(.half)] + questions : questions
+        case .network, .lastResort:
+            stage = .lastResort
+            return isAnybodyKnowing ? [] : ask(.lastResort)
+        }
+    }
+
+    private var usesNetwork: Bool { limits.sightings > 0 || sources.contains { $0.stage != .local } }
 
     private mutating func stop() -> [Action] {
         isStopped = true
