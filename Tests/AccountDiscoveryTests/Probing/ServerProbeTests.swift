@@ -152,10 +152,8 @@ import Testing
     @Test(arguments: MailProtocol.allCases)
     func `Silence ends when nobody waits any more`(kind: MailProtocol) async throws {
         let (connections, connected) = AsyncStream.makeStream(of: Void.self)
-        var options = try transport()
-        options.observer = { if case .connected = $0 { connected.finish() } }
-        let probe = ServerProbe(transport: options, eventLoop: MultiThreadedEventLoopGroup.singleton.any())
-        let sighting = try await ScriptedServer.withServer("silence") { port in
+        let probe = ServerProbe(transport: try transport(), eventLoop: MultiThreadedEventLoopGroup.singleton.any())
+        let sighting = try await TestListener.run(configure: { _ in connected.finish() }) { port in
             let look = Task { await probe.look(at: Self.server(kind, .starttls, port: port)) }
             for await _ in connections {}
             look.cancel()
