@@ -1,5 +1,6 @@
 import DNSResolution
 import MailTestServers
+import Synchronization
 import Testing
 
 /// What a name server, or somebody who answers in its place, can do to a question.
@@ -86,6 +87,20 @@ import Testing
             await #expect(throws: DNSError.timedOut) { _ = try await lookUp(port, timeout: .milliseconds(300)) }
             #expect(start.duration(to: clock.now) < .seconds(5))
         }
+    }
+
+    @Test func `A question that got lost is asked again`() async throws {
+        let count = Mutex(0)
+        let found = try await RawDNSServer.run(
+            datagrams: { query in
+                let isFirst = count.withLock { count in
+                    count += 1
+                    return count == 1
+                }
+                return isFirst ? [] : [Self.answer(to: query, records: [Self.record()])]
+            },
+            body: { try await lookUp($0, timeout: .seconds(2)) })
+        #expect(found == ["192.0.2.1"])
     }
 
     /// Guessed answers arrive before the right one, and are nothing.

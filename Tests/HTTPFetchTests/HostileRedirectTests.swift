@@ -126,4 +126,29 @@ import Testing
                 #expect(failure?.hops == ["https://localhost:\(port)/a", "https://localhost:\(port)/b"])
             })
     }
+
+    /// What began without protection stays unprotected, and once it is protected it is not given up.
+    @Test func `From http to https, and back`() async throws {
+        try await HTTPTestServer.run(
+            certificate: fixture.certificate,
+            answer: { target, _ in
+                target == "/back"
+                    ? HTTPTestServer.response(302, headers: ["Location: http://localhost/"])
+                    : HTTPTestServer.response(body: "<a/>")
+            },
+            body: { securePort in
+                try await HTTPTestServer.run(
+                    certificate: nil,
+                    answer: { target, _ in
+                        HTTPTestServer.response(302, headers: ["Location: https://localhost:\(securePort)\(target)"])
+                    },
+                    body: { port in
+                        let there = try await fixture.document(at: "http://localhost:\(port)/", trustsFirstURL: true)
+                        #expect(!there.isSecure)
+                        #expect(there.hops == ["http://localhost:\(port)/", "https://localhost:\(securePort)/"])
+                        let back = try await fixture.failure(of: "http://localhost:\(port)/back", trustsFirstURL: true)
+                        #expect(back?.error == .redirectRefused("http://localhost/"))
+                    })
+            })
+    }
 }

@@ -21,17 +21,25 @@ struct WebServerFixture {
         of url: String, allowsPrivate: Bool = true, trustsFirstURL: Bool = false, maximumBody: Int = 1_000,
         timeout: Duration = .seconds(20)
     ) async throws -> HTTPFetchFailure? {
+        do {
+            _ = try await document(
+                at: url, allowsPrivate: allowsPrivate, trustsFirstURL: trustsFirstURL, maximumBody: maximumBody,
+                timeout: timeout)
+            return nil
+        } catch let failure as HTTPFetchFailure {
+            return failure
+        }
+    }
+
+    func document(
+        at url: String, allowsPrivate: Bool = true, trustsFirstURL: Bool = false, maximumBody: Int = 1_000,
+        timeout: Duration = .seconds(20)
+    ) async throws -> HTTPDocument {
         let tls = try TLSContext(TLSConfiguration(extraRootsFile: authority.certificateFile))
         let fetcher = HTTPFetcher(
             on: MultiThreadedEventLoopGroup.singleton.any(),
             options: TransportOptions(tls: tls, allowsPrivateAddresses: allowsPrivate), trustsFirstURL: trustsFirstURL,
             maximumBody: maximumBody)
-        let url = try #require(HTTPURL(url))
-        do {
-            _ = try await fetcher.get(url, timeout: timeout)
-            return nil
-        } catch {
-            return error
-        }
+        return try await fetcher.get(#require(HTTPURL(url)), timeout: timeout)
     }
 }

@@ -1,4 +1,5 @@
 public import MailCore
+internal import MailTransport
 
 /// The profiles that are part of the library. Their names, domains and hosts are known without reading a document:
 /// only the profile that is asked for is read.
@@ -33,15 +34,17 @@ public enum ProviderCatalog {
 
     /// The profile whose server a setting names: company domains are often hosted by a provider we know. Among
     /// profiles with the same servers, the one whose domain the user name has, else one that is for customers'
-    /// domains.
+    /// domains. On this computer, which has one name for whatever runs there, the port counts as well.
     public static func profile(forServer settings: ServerSettings) -> AutoconfigDocument? {
         let domain = settings.username.split(separator: "@").last.map { $0.lowercased() } ?? ""
         let profiles = EmbeddedProfiles.all.filter { $0.hosts.contains(settings.host) }
+        let isPrivate = HostAddress(settings.host)?.scope == .private
         let byPreference =
             profiles.filter { $0.domains.contains(domain) } + profiles.filter { !$0.mailExchangers.isEmpty } + profiles
         return byPreference.lazy.compactMap(read).first { profile in
             (profile.incoming + profile.outgoing).contains {
                 $0.host == settings.host && $0.protocol == settings.protocol
+                    && (!isPrivate || $0.port == settings.port)
             }
         }
     }

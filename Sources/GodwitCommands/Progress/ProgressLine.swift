@@ -101,6 +101,11 @@ struct ProgressLine: Sendable {
         case .connectionLost:
             account(wait.side)
                 + say("connection lost, trying again in \(seconds) s", "连接中断，\(seconds) 秒后重试")
+        case .unavailable:
+            account(wait.side)
+                + say("no message taken just now, trying again in \(seconds) s", "暂时不接收邮件，\(seconds) 秒后重试")
+        case .settling:
+            account(wait.side) + say("still storing what was sent before", "仍在保存之前发送的邮件")
         }
     }
 

@@ -56,18 +56,31 @@ extension MigrationEvent {
                 "event": "mailboxFailed", "mailbox": .string(name), "code": .string(code.rawValue),
                 "serverText": .string(words),
             ])
-        case .waiting(let milliseconds, let side, .connectionLost):
+        case .waiting(let milliseconds, let side, let reason):
             .object([
                 "event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue),
-                "reason": "connectionLost",
-            ])
-        case .waiting(let milliseconds, let side, .throttled(let words)):
-            .object([
-                "event": "waiting", "milliseconds": .integer(clamping: milliseconds), "side": .string(side.rawValue),
-                "reason": "throttled", "serverText": .string(words),
+                "reason": .string(reason.name), "serverText": reason.serverText.map { .string($0) },
             ])
         case .following:
             .object(["event": "following"])
+        }
+    }
+}
+
+extension WaitReason {
+    fileprivate var name: String {
+        switch self {
+        case .connectionLost: "connectionLost"
+        case .throttled: "throttled"
+        case .unavailable: "unavailable"
+        case .settling: "settling"
+        }
+    }
+
+    fileprivate var serverText: String? {
+        switch self {
+        case .throttled(let words), .unavailable(let words): words
+        case .connectionLost, .settling: nil
         }
     }
 }

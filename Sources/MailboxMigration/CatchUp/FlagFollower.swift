@@ -8,40 +8,72 @@ struct FlagFollower: Sendable {
     /// The folder that is open at the target.
     let mailbox: SelectedMailbox
 
-    /// - Returns: how many messages were to be changed.
-    func follow(_ differences: [FlagDifference]) async throws -> Int {
+    func follow(_ differences: [FlagDifference]) async throws -> FollowedFlags {
         var alike: [FlagChange: [UID]] = [:]
-        var changed: Set<UID> = []
+        var sources: [UID: UID] = [:]
+        var followed = FollowedFlags()
         for difference in differences {
             guard let uid = difference.targetUID else { continue }
-            for change in changes(from: difference.before, to: difference.after) {
-                alike[change, default: []].append(uid)
-                changed.insert(uid)
-            }
+            sources[uid] = difference.uid
+            followed.add(dropped: mailbox.unsettable(difference.added), of: difference.uid)
+            for change in changes(difference) { alike[change, default: []].append(uid) }
         }
+        followed.messages = Set(alike.values.joined()).count
         let updates = alike.sorted { $0.key.wire < $1.key.wire }.flatMap { change, uids in
             UIDSet(uids.sorted()).pieces(maximumLength: CopyLimits.uidSetLength).map { FlagUpdate($0, change) }
         }
-        let outcomes = try await target.store(updates)
         // One flag that is refused must not cost the others.
-        let again = zip(updates, outcomes).flatMap { update, outcome -> [FlagUpdate] in
-            guard case .refused = outcome, update.change.single.count > 1 else { return [] }
-            return update.change.single.map { FlagUpdate(update.uids, $0) }
+        let again = try await refused(updates).flatMap { update in
+            update.change.single.map { FlagUpdate(update.uids, $0) }
         }
-        _ = try await target.store(again)
-        return changed.count
+        for update in try await refused(again) {
+            guard case .add(let flags) = update.change else { continue }
+            for (target, source) in sources where update.uids.contains(target) {
+                followed.add(dropped: flags, of: source)
+            }
+        }
+        return followed
     }
 
-    private func changes(from before: [Flag], to after: [Flag]) -> [FlagChange] {
-        let added = mailbox.settable(Set(after).subtracting(before)).sorted()
-        let removed = mailbox.settable(Set(before).subtracting(after)).sorted()
+    /// - Returns: those of the changes that the target does not make.
+    private func refused(_ updates: [FlagUpdate]) async throws -> [FlagUpdate] {
+        zip(updates, try await target.store(updates)).compactMap { update, outcome in
+            if case .refused = outcome { update } else { nil }
+        }
+    }
+
+    private func changes(_ difference: FlagDifference) -> [FlagChange] {
+        let added = mailbox.settable(difference.added).sorted()
+        let removed = mailbox.settable(difference.removed).sorted()
         return (added.isEmpty ? [] : [.add(added)]) + (removed.isEmpty ? [] : [.remove(removed)])
     }
+}
+
+/// What became of changed flags.
+struct FollowedFlags: Hashable, Sendable {
+    /// Messages that were to be changed (count).
+    var messages = 0
+    /// Flags that the target does not keep, or refused, by the messages' identifiers at the source.
+    private(set) var dropped: [UID: Set<Flag>] = [:]
+
+    mutating func add(dropped flags: [Flag], of uid: UID) {
+        if !flags.isEmpty { dropped[uid, default: []].formUnion(flags) }
+    }
+}
+
+extension FlagDifference {
+    fileprivate var added: Set<Flag> { Set(after).subtracting(before) }
+    fileprivate var removed: Set<Flag> { Set(before).subtracting(after) }
 }
 
 extension SelectedMailbox {
     /// Of some flags those that this folder keeps, and that may stand in a command.
     func settable(_ flags: some Sequence<Flag>) -> [Flag] { flags.filter(settles) }
+
+    /// Of some flags those that it does not keep. `\Recent` is no loss: servers set it by themselves.
+    fileprivate func unsettable(_ flags: some Sequence<Flag>) -> [Flag] {
+        flags.filter { $0 != .recent && !settles($0) }
+    }
 
     func settles(_ flag: Flag) -> Bool {
         flag.isValid && keeps(flag) && (!flag.isSystemFlag || Flag.settable.contains(flag))

@@ -21,10 +21,11 @@ struct MoveBatch: Sendable {
         let there = try await withoutMissing(moves, from: origin)
         if updatesFlags {
             // In the old place, so that a crash behind it changes nothing: the same is done again.
-            _ = try await FlagFollower(target: target, mailbox: opened).follow(
+            let followed = try await FlagFollower(target: target, mailbox: opened).follow(
                 there.map {
                     FlagDifference(uid: $0.uid, targetUID: $0.targetUID, before: $0.before, after: $0.after)
                 })
+            try await journal.addDropped(mailbox.id, followed.dropped)
         }
         guard origin.mailbox != mailbox.id else {
             // It came back to where it had been, under another identifier of the source.

@@ -76,9 +76,10 @@ struct SourceChanges: Sendable {
 
     private func follow(_ window: [(uid: UID, flags: [Flag])], _ follower: FlagFollower) async throws {
         let differences = try await journal.flagDifferences(known.id, window)
-        let updated = try await follower.follow(differences)
-        try await journal.recordFlags(known.id, differences)
-        if updated > 0 { observe(.flagsUpdated(mailbox: known.source.decoded, messages: updated)) }
+        let followed = try await follower.follow(differences)
+        try await journal.recordFlags(known.id, differences, dropped: followed.dropped)
+        guard followed.messages > 0 else { return }
+        observe(.flagsUpdated(mailbox: known.source.decoded, messages: followed.messages))
     }
 
     /// The known messages that are gone, where nobody told.

@@ -8,6 +8,9 @@ struct CopyFacts: Sendable {
     /// Largest message the target takes, bytes; nil when it did not say.
     let appendLimit: UInt64?
     let targetTakesMany: Bool
+    /// Whether SHA-256 is taken of the bytes on their way: for a proof by bytes, and to tell which messages a crash
+    /// doubles. For large messages it is half of our work, so nobody pays for it who will not ask.
+    let digestsBodies: Bool
     let keywords = KeywordMemory()
     let stop: StopSignal
     let observe: @Sendable (MigrationEvent) -> Void

@@ -73,9 +73,7 @@ extension CopyWorker {
         case .throttled(let notice): throw MigrationError.throttled(.target, notice)
         case .mailboxGone, .forbidden: throw FolderRefusal(verdict: verdict, status: status)
         case .unavailable where pauses < CopyLimits.unavailablePauses.count:
-            if !record.batch.folder.facts.stop.isStopping {
-                try await Task.sleep(for: CopyLimits.unavailablePauses[pauses])
-            }
+            try await pause(CopyLimits.unavailablePauses[pauses], status, record.batch.folder.facts)
             return [Piece(rows: rows, pauses: pauses + 1)]
         case .badFlag, .unclear:
             if learnsKeyword(from: status, of: rows, in: record.batch.folder) {
@@ -91,6 +89,14 @@ extension CopyWorker {
         return [
             Piece(rows: Array(rows[middle...]), pauses: pauses), Piece(rows: Array(rows[..<middle]), pauses: pauses),
         ]
+    }
+
+    private func pause(_ duration: Duration, _ status: StatusResponse, _ facts: CopyFacts) async throws {
+        let words = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
+        facts.observe(
+            .waiting(milliseconds: duration.milliseconds, side: .target, reason: .unavailable(serverText: words)))
+        await facts.stop.wait(atMost: duration)
+        try Task.checkCancellation()
     }
 
     /// - Returns: whether the server named a keyword, which is not sent any more from now on.

@@ -18,7 +18,9 @@ extension CopyWorker {
             do {
                 while fetched.first?.id == id, let event = try await stream.next() { try await receive(event) }
             } catch IMAPError.refused(_, let status) {
-                if case .throttled(let notice) = RefusalVerdict(status) { throw MigrationError.throttled(.source, notice) }
+                if case .throttled(let notice) = RefusalVerdict(status) {
+                    throw MigrationError.throttled(.source, notice)
+                }
                 records[batch]?.sourceWords = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
             }
             guard fetched.first?.id == id else { break }
@@ -113,11 +115,12 @@ extension CopyWorker {
         append?.keywords.formUnion(flags.lazy.filter { !$0.isSystemFlag })
         append?.messages.append(
             CopiedMessage(
-                uid: row.uid, targetUID: nil, size: size, digest: [],
+                uid: row.uid, targetUID: nil, size: size, digest: nil,
                 droppedFlags: folder.facts.dropped(of: row, sending: flags)))
         let header = AppendHeader(flags: flags, internalDate: row.internalDate, size: size)
         if try await pair.target.appendHeader(header, to: command) {
-            digest = SHA256Digest()
+            isPassing = true
+            digest = folder.facts.digestsBodies ? SHA256Digest() : nil
         } else {
             // Refused in answer to the announcement: the command is over, and all its messages with it.
             await pair.target.abandonAppend()
@@ -145,13 +148,14 @@ extension CopyWorker {
     }
 
     private func write(_ bytes: ByteBuffer) async throws {
-        guard digest != nil else { return }
+        guard isPassing else { return }
         bytes.withUnsafeReadableBytes { digest?.update($0) }
         try await rate?.take(bytes.readableBytes)
         try await pair.target.appendBody(bytes)
     }
 
     private func finishMessage() {
+        isPassing = false
         guard let finished = digest.take(), let last = append?.messages.indices.last else { return }
         append?.messages[last].digest = finished.finish()
     }

@@ -21,7 +21,9 @@ actor CopyWorker {
     var streams = Deque<(batch: BatchRecord.ID, stream: FetchStream)>()
     /// The command that is being written, for the first of them.
     var append: PendingAppend?
-    /// Of the message that is passing; nil while its bytes are not wanted.
+    /// Whether the bytes that come belong to a message that the target takes.
+    var isPassing = false
+    /// Of the message that is passing, where somebody will ask for it; see ``CopyFacts/digestsBodies``.
     var digest: SHA256Digest?
     /// Sent to the target and not answered, in the order sent.
     var unanswered = Deque<SentAppend>()
@@ -155,7 +157,7 @@ actor CopyWorker {
             ).run()
         }
         guard !folder.facts.stop.isStopping else { return }
-        try await journal.complete(folder.mailbox.id, seen: folder.seen)
+        try await journal.complete(folder.mailbox.id, seen: folder.seen, proof: level)
         folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
         await queue.closed(folder.index)
     }

@@ -36,7 +36,7 @@ struct LateArrivals: Sendable {
         let arrived = try await target.existing(in: UIDSet(floor...UID.last))
         // More than there can be is a server's mistake, and would take for ever to look through.
         guard arrived.count <= UInt64(exists) + UInt64(CopyLimits.windowMessages) else { return }
-        let sizes = Set(copies.map(\.size))
+        let sizes = Set(copies.map(\.size)).subtracting(try await journal.unrecognisableSizes(folder.id))
         var unmatched = try await counts(of: copies)
         // Where the server tells no identifiers, those that are meant to be there are among what nobody told us about.
         var expected = try await journal.unnamedCopies(folder.id)

@@ -12,16 +12,20 @@ struct Prover {
     let facts: CopyFacts
     let level: MigrationOptions.Proof
 
-    /// Compares everything in the folder that was not compared yet, window by window.
+    /// Compares everything in the folder that was not compared so thoroughly yet, window by window.
     func run() async throws {
-        var items = try await journal.unproven(mailbox.id, after: nil, limit: CopyLimits.windowMessages)
+        var items = try await unproven(after: nil)
         guard !items.isEmpty else { return }
         facts.observe(.proving(mailbox: mailbox.source.decoded))
         try await prove(items, try await openingEnvelopes(of: items))
         while let last = items.last, !facts.stop.isStopping {
-            items = try await journal.unproven(mailbox.id, after: last.targetUID, limit: CopyLimits.windowMessages)
+            items = try await unproven(after: last.targetUID)
             try await prove(items, try await envelopes(of: items.map(\.targetUID)))
         }
+    }
+
+    private func unproven(after position: UID?) async throws -> [ProofItem] {
+        try await journal.unproven(mailbox.id, for: level, after: position, limit: CopyLimits.windowMessages)
     }
 
     /// Opens the folder and asks for the first of its messages in the same breath.
@@ -74,7 +78,7 @@ struct Prover {
         guard let found else { return ["missing"] }
         var differences: [String] = []
         if found.size != item.targetSize ?? item.message.size { differences.append("size") }
-        guard item.digest != nil, !item.isAltered else { return differences }
+        guard item.wasSent, !item.isAltered, !item.hasEnvelope else { return differences }
         if let date = item.message.internalDate, found.internalDate?.secondsSince1970 != date.secondsSince1970 {
             differences.append("date")
         }
@@ -87,10 +91,10 @@ struct Prover {
     /// Capitals make no difference (RFC 9051 §2.3.2): a server may spell a keyword as it first saw it.
     private static func folded(_ flags: Set<Flag>) -> Set<String> { Set(flags.map { $0.rawValue.lowercased() }) }
 
-    /// Reads every byte. What was not sent by us is read at the source, too.
+    /// Reads every byte. What no digest was taken of on its way is read at the source, too.
     private func withEqualBytes(_ items: [ProofItem]) async throws -> [ProofItem] {
-        let unsent = items.filter { $0.digest == nil }.map(\.message.uid)
-        let atSource = unsent.isEmpty ? [:] : try await pair.source.digests(of: unsent)
+        let undigested = items.filter { $0.digest == nil }.map(\.message.uid)
+        let atSource = undigested.isEmpty ? [:] : try await pair.source.digests(of: undigested)
         let atTarget = items.isEmpty ? [:] : try await pair.target.digests(of: items.map(\.targetUID))
         var equal: [ProofItem] = []
         for item in items {

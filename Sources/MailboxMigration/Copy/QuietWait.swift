@@ -15,13 +15,15 @@ package struct QuietWait: Sendable {
 
     package init() {}
 
-    func untilQuiet(_ mailboxes: [MailboxName], at target: IMAPConnection) async throws {
+    /// Returns early when a stop is asked for; then nothing may be taken for settled.
+    func untilQuiet(_ mailboxes: [MailboxName], at target: IMAPConnection, stop: StopSignal) async throws {
         let clock = ContinuousClock()
         let start = clock.now
         var counts = try await target.messageCounts(of: mailboxes)
         var lastChange = clock.now
-        while lastChange.duration(to: clock.now) < calm, start.duration(to: clock.now) < limit {
-            try await clock.sleep(for: interval)
+        while !stop.isStopping, lastChange.duration(to: clock.now) < calm, start.duration(to: clock.now) < limit {
+            await stop.wait(atMost: interval)
+            try Task.checkCancellation()
             let now = try await target.messageCounts(of: mailboxes)
             if now != counts { lastChange = clock.now }
             counts = now

@@ -65,8 +65,8 @@ struct CopiedMessage: Hashable, Sendable {
     var targetUID: UID?
     /// Bytes that were sent.
     let size: UInt64
-    /// SHA-256 of the bytes that were sent.
-    var digest: [UInt8]
+    /// SHA-256 of the bytes that were sent, where it was taken.
+    var digest: [UInt8]?
     /// Flags that it had at the source and was sent without.
     var droppedFlags: [Flag] = []
 }
@@ -125,10 +125,14 @@ struct ProofItem: Hashable, Sendable {
     var targetSize: UInt64?
     /// Flags that it was sent without.
     let droppedFlags: [Flag]
-    /// Nil for a message that was found at the target.
+    /// SHA-256 of the bytes that were sent, where it was taken.
     let digest: [UInt8]?
+    /// False for a message that was found at the target.
+    let wasSent: Bool
     /// Whether it was changed at the target since it was sent: its flags followed the source's, or it was moved.
     let isAltered: Bool
+    /// Whether flags and date were compared before. Since then its owner may have changed them.
+    let hasEnvelope: Bool
 }
 
 /// Counts of one folder, messages and bytes.

@@ -71,7 +71,11 @@ extension MigrationJournal {
     }
 
     /// The flags are known now; where the message is at the target, they are there too.
-    func recordFlags(_ mailbox: Int64, _ differences: [FlagDifference]) throws(JournalError) {
+    ///
+    /// - Parameter dropped: but for these.
+    func recordFlags(
+        _ mailbox: Int64, _ differences: [FlagDifference], dropped: [UID: Set<Flag>] = [:]
+    ) throws(JournalError) {
         guard !differences.isEmpty else { return }
         try write { database in
             let update = try database.cachedStatement(
@@ -83,6 +87,24 @@ extension MigrationJournal {
                 try database.move(
                     update, difference.uid, [difference.after.stored, mailbox, difference.uid.rawValue])
             }
+            try Self.add(dropped: dropped, in: mailbox, database)
+        }
+    }
+
+    /// Messages that are at the target are without these flags, too.
+    func addDropped(_ mailbox: Int64, _ dropped: [UID: Set<Flag>]) throws(JournalError) {
+        guard !dropped.isEmpty else { return }
+        try write { database in try Self.add(dropped: dropped, in: mailbox, database) }
+    }
+
+    private static func add(dropped: [UID: Set<Flag>], in mailbox: Int64, _ database: Database) throws {
+        for (uid, flags) in dropped {
+            let key: StatementArguments = [mailbox, uid.rawValue]
+            let rows = try database.rows("SELECT dropped_flags FROM message WHERE mailbox = ? AND uid = ?", key)
+            let all = flags.union(try rows.first?.flags("dropped_flags") ?? [])
+            try database.execute(
+                sql: "UPDATE message SET dropped_flags = ? WHERE mailbox = ? AND uid = ?",
+                arguments: [Array(all).sorted().stored] + key)
         }
     }
 

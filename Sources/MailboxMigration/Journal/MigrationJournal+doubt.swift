@@ -16,7 +16,8 @@ struct DoubtedCopy: Hashable, Sendable {
     /// Nil where the server does not tell.
     let targetUID: UID?
     let size: UInt64
-    /// SHA-256 of the bytes that were sent; nil when it was found at the target after another interruption.
+    /// SHA-256 of the bytes that were sent; nil when it was found at the target after another interruption, or none
+    /// was taken.
     let digest: [UInt8]?
     /// How often it was sent again (count): so many more of it may arrive.
     let times: Int
@@ -96,6 +97,19 @@ extension MigrationJournal {
                 GROUP BY digest
                 """, [mailbox]
             ).reduce(into: [:]) { $0[try $1.bytes("digest")] = try $1.count("messages") }
+        }
+    }
+
+    /// The sizes of messages that are at the target under identifiers that nobody told, and of which no digest was taken:
+    /// a message of such a size may be one of them.
+    func unrecognisableSizes(_ mailbox: Int64) throws(JournalError) -> Set<UInt64> {
+        try read { database in
+            let rows = try database.rows(
+                """
+                SELECT DISTINCT size FROM message
+                WHERE mailbox = ? AND state = 'copied' AND target_uid IS NULL AND digest IS NULL
+                """, [mailbox])
+            return Set(try rows.map { try $0.size("size") })
         }
     }
 

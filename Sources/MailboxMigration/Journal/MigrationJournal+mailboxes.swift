@@ -81,7 +81,8 @@ extension MigrationJournal {
                 try database.execute(
                     sql: """
                         UPDATE message
-                        SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, proof = NULL
+                        SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0,
+                            proof = NULL
                         WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
                         """, arguments: [mailbox])
                 try database.execute(
@@ -123,24 +124,29 @@ extension MigrationJournal {
 
     /// The folder is through; nothing at the target needs to be recognised any more.
     ///
-    /// - Parameter seen: the source's state before the folder was listed; nil where it is not known.
-    func complete(_ mailbox: Int64, seen: MailboxStatus? = nil) throws(JournalError) {
+    /// - Parameters:
+    ///   - seen: the source's state before the folder was listed; nil where it is not known.
+    ///   - proof: how thoroughly all in it was compared at least; nil when that is as it was.
+    func complete(
+        _ mailbox: Int64, seen: MailboxStatus? = nil, proof: MigrationOptions.Proof? = nil
+    ) throws(JournalError) {
         try write { database in
             try database.execute(
                 sql: """
                     UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL,
-                        seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ? WHERE id = ?
+                        seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ?,
+                        proven = coalesce(?, proven) WHERE id = ?
                     """,
                 arguments: [
                     seen?.messages, seen?.uidNext?.rawValue, seen?.highestModSeq?.stored,
-                    mailbox,
+                    proof?.rawValue, mailbox,
                 ])
         }
     }
 
-    /// The folders that were through, with the state of the source then. Those with messages that still wait are left
-    /// out.
-    func settledMailboxes() throws(JournalError) -> [MailboxName: SettledMailbox] {
+    /// The folders that were through, with the state of the source then. Those with messages that still wait, or were
+    /// compared less thoroughly than asked for, are left out.
+    func settledMailboxes(proof: MigrationOptions.Proof) throws(JournalError) -> [MailboxName: SettledMailbox] {
         try read { database in
             let rows = try database.rows(
                 """
@@ -148,6 +154,7 @@ extension MigrationJournal {
                 FROM mailbox
                 WHERE is_complete AND NOT is_gone AND failure_code IS NULL AND NOT EXISTS (
                     SELECT 1 FROM message WHERE mailbox = mailbox.id AND state IN ('planned', 'appending', 'skipped'))
+                AND proven IN (\(proof.orMore.map { "'\($0.rawValue)'" }.joined(separator: ", ")))
                 """)
             return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try SettledMailbox($1) }
         }
@@ -187,6 +194,11 @@ extension MigrationJournal {
             arguments: [mailbox])
         try forgetDoubt(of: mailbox, in: database)
     }
+}
+
+extension MigrationOptions.Proof {
+    /// This one, and the more thorough ones.
+    fileprivate var orMore: ArraySlice<Self> { Self.allCases.drop { $0 != self } }
 }
 
 extension ModSequence {

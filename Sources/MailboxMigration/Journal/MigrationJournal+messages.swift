@@ -106,7 +106,8 @@ extension MigrationJournal {
         try write { database in
             let update = try database.cachedStatement(
                 sql: """
-                    UPDATE message SET state = 'copied', size = ?2, digest = ?3, proof = NULL, dropped_flags = ?6,
+                    UPDATE message SET state = 'copied', size = ?2, digest = ?3, was_sent = 1, proof = NULL,
+                        dropped_flags = ?6,
                         target_uid = CASE WHEN EXISTS (SELECT 1 FROM message WHERE mailbox = ?4 AND target_uid = ?1)
                             THEN NULL ELSE ?1 END
                     WHERE mailbox = ?4 AND uid = ?5 AND state = 'appending'
@@ -115,8 +116,8 @@ extension MigrationJournal {
                 try database.move(
                     update, message.uid,
                     [
-                        message.targetUID?.rawValue, Int64(clamping: message.size), Data(message.digest), mailbox,
-                        message.uid.rawValue, Self.list(message.droppedFlags),
+                        message.targetUID?.rawValue, Int64(clamping: message.size), message.digest.map { Data($0) },
+                        mailbox, message.uid.rawValue, Self.list(message.droppedFlags),
                     ])
             }
         }

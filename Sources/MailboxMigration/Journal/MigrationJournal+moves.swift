@@ -117,12 +117,16 @@ extension MigrationJournal {
     ) throws {
         let rows = try database.rows(
             """
-            SELECT gone.mailbox AS mailbox, gone.uid AS uid, gone.digest AS digest
+            SELECT gone.mailbox AS mailbox, gone.uid AS uid, gone.digest AS digest,
+                gone.was_sent AS was_sent
             FROM message JOIN message AS gone ON gone.mailbox = message.origin_mailbox AND gone.uid = message.origin_uid
             WHERE message.mailbox = ? AND message.uid = ? AND gone.state = 'vanished'
             """, [mailbox, uid.rawValue])
         let origin = try rows.first.map {
-            (mailbox: try $0.integer("mailbox"), uid: try $0.uid("uid"), digest: try $0.optionalBytes("digest"))
+            (
+                mailbox: try $0.integer("mailbox"), uid: try $0.uid("uid"), digest: try $0.optionalBytes("digest"),
+                wasSent: try $0.integer("was_sent") != 0
+            )
         }
         if let origin {
             if origin.mailbox == mailbox {
@@ -136,20 +140,20 @@ extension MigrationJournal {
                     arguments: [origin.mailbox, origin.uid.rawValue])
             }
         }
-        let digest = origin?.digest
+        let wasSent = origin?.wasSent ?? false
         try database.move(
             try database.cachedStatement(
                 sql: """
-                    UPDATE message SET state = ?1, digest = ?2, proof = NULL, is_altered = 1, was_in_doubt = 0,
-                        origin_mailbox = NULL, origin_uid = NULL,
+                    UPDATE message SET state = ?1, digest = ?2, was_sent = ?6, proof = NULL, is_altered = 1,
+                        was_in_doubt = 0, origin_mailbox = NULL, origin_uid = NULL,
                         target_uid = CASE WHEN EXISTS (
                             SELECT 1 FROM message WHERE mailbox = ?4 AND target_uid = ?3 AND uid <> ?5)
                             THEN NULL ELSE ?3 END
                     WHERE mailbox = ?4 AND uid = ?5 AND state IN ('appending', 'adopted', 'copied')
                     """), uid,
             [
-                digest == nil ? "adopted" : "copied", digest.map { Data($0) }, targetUID.rawValue, mailbox,
-                uid.rawValue,
+                wasSent ? "copied" : "adopted", origin?.digest.map { Data($0) }, targetUID.rawValue, mailbox,
+                uid.rawValue, wasSent,
             ])
     }
 }

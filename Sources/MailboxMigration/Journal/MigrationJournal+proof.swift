@@ -4,13 +4,18 @@ internal import MailCore
 
 /// What was read back, and the sums for a report.
 extension MigrationJournal {
-    /// Messages that are at the target and were not compared yet, in the order of the target's identifiers.
-    func unproven(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [ProofItem] {
+    /// Messages that are at the target and were not compared so thoroughly yet, in the order of the target's identifiers.
+    func unproven(
+        _ mailbox: Int64, for level: MigrationOptions.Proof, after position: UID?, limit: Int
+    ) throws(JournalError) -> [ProofItem] {
         try read { database in
             try database.rows(
                 """
-                SELECT uid, size, flags, date, zone, target_uid, target_size, digest, dropped_flags, is_altered FROM message
-                WHERE mailbox = ? AND target_uid > ? AND proof IS NULL AND state IN ('copied', 'adopted')
+                SELECT uid, size, flags, date, zone, target_uid, target_size, digest, was_sent, dropped_flags, is_altered,
+                    proof IS NOT NULL AS has_envelope
+                FROM message
+                WHERE mailbox = ? AND target_uid > ? AND state IN ('copied', 'adopted')
+                AND (proof IS NULL \(level == .full ? "OR proof = 'envelope'" : ""))
                 ORDER BY target_uid LIMIT ?
                 """, [mailbox, position?.rawValue ?? 0, limit]
             ).map { row in
@@ -18,7 +23,8 @@ extension MigrationJournal {
                     message: try PlannedMessage(row), targetUID: try row.uid("target_uid"),
                     targetSize: try row.optionalInteger("target_size").map { UInt64(clamping: $0) },
                     droppedFlags: try row.flags("dropped_flags"), digest: try row.optionalBytes("digest"),
-                    isAltered: try row.integer("is_altered") != 0)
+                    wasSent: try row.integer("was_sent") != 0, isAltered: try row.integer("is_altered") != 0,
+                    hasEnvelope: try row.integer("has_envelope") != 0)
             }
         }
     }
@@ -60,7 +66,7 @@ extension MigrationJournal {
             let dropped = try database.rows(
                 """
                 SELECT mailbox, dropped_flags, count(*) AS messages FROM message
-                WHERE dropped_flags IS NOT NULL AND state = 'copied' GROUP BY mailbox, dropped_flags
+                WHERE dropped_flags IS NOT NULL AND state IN ('copied', 'adopted') GROUP BY mailbox, dropped_flags
                 """)
             for row in dropped {
                 guard let place = places[try row.integer("mailbox")] else { continue }

@@ -30,14 +30,18 @@ struct FolderOpener: Sendable {
             .mailboxStarted(
                 name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.source.exists)))
         let settler = try await settled(mailbox, opened.target, over: pair)
-        if let last = mailbox.plannedThrough, try await journal.hasReleasedDoubt(mailbox.id) {
+        let sendsAgain = try await journal.hasReleasedDoubt(mailbox.id)
+        if let last = mailbox.plannedThrough, sendsAgain {
             // What is gone meanwhile cannot be sent again.
             try await journal.recordVanished(
                 mailbox.id, try await pair.source.missing(through: last, in: opened.source, work.status))
         }
+        let abilities = await pair.target.capabilities
         let facts = CopyFacts(
-            targetMailbox: opened.target, appendLimit: await pair.target.capabilities.appendLimit,
-            targetTakesMany: await pair.target.capabilities.contains(.multiAppend), stop: stop, observe: observe)
+            targetMailbox: opened.target, appendLimit: abilities.appendLimit,
+            targetTakesMany: abilities.contains(.multiAppend),
+            digestsBodies: sendsAgain || options.proof == .full || !abilities.contains(.uidPlus), stop: stop,
+            observe: observe)
         let planner = FolderPlanner(
             journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)
         return FolderCopy(

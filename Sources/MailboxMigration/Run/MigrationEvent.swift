@@ -43,4 +43,8 @@ public enum WaitReason: Hashable, Sendable {
     case connectionLost
     /// The server asks for a pause, in these words (cleaned).
     case throttled(serverText: String)
+    /// The server cannot take a message just now, in these words (cleaned).
+    case unavailable(serverText: String)
+    /// The server may still be storing what an interrupted run had sent; until it rests, nobody knows what is there.
+    case settling
 }

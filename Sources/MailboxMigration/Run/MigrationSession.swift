@@ -45,8 +45,8 @@ struct MigrationSession: Sendable {
     /// - Parameter most: pairs of connections (count).
     /// - Returns: the source as it was in the beginning; nil when a stop was asked for before the end.
     private func round(over pair: ConnectionPair, most: Int) async throws -> SourceState? {
-        let inDoubt = try await journal.targetsInDoubt()
-        if !inDoubt.isEmpty { try await migrator.pauses.quiet.untilQuiet(inDoubt, at: pair.target) }
+        try await waitForQuiet(at: pair.target)
+        guard !stop.isStopping else { return nil }
         let accounts = try await AccountState(over: pair)
         let folders = try await findFolders(accounts)
         let queue = CopyQueue(stop: stop)
@@ -60,6 +60,15 @@ struct MigrationSession: Sendable {
         try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
         try await mirrorDeletions(folders.chosen, over: pair)
         return SourceState(accounts.source)
+    }
+
+    /// A server that lost us goes on to store what it had received.
+    private func waitForQuiet(at target: IMAPConnection) async throws {
+        let inDoubt = try await journal.targetsInDoubt()
+        guard !inDoubt.isEmpty else { return }
+        let wait = migrator.pauses.quiet
+        observe(.waiting(milliseconds: wait.calm.milliseconds, side: .target, reason: .settling))
+        try await wait.untilQuiet(inDoubt, at: target, stop: stop)
     }
 
     private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }
@@ -76,7 +85,7 @@ struct MigrationSession: Sendable {
         // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
         if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
         observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
-        let settled = try await journal.settledMailboxes()
+        let settled = try await journal.settledMailboxes(proof: migrator.options.proof)
         let changed = folders.compactMap { folder -> FolderWork? in
             let earlier = settled[folder.place.source.name]
             guard accounts.isCurrent(folder, earlier, regardingFlags: migrator.options.updatesFlags) else {

@@ -39,4 +39,11 @@ import Testing
         let settings = ServerSettings(protocol: .imap, host: host, port: 993, security: .tls, username: user)
         #expect(ProviderCatalog.profile(forServer: settings)?.identifier == identifier)
     }
+
+    @Test(arguments: [(1_143, "proton"), (143, nil), (993, nil), (10_143, nil)] as [(UInt16, String?)])
+    func `On this computer the port tells whose server it is`(port: UInt16, identifier: String?) {
+        let settings = ServerSettings(
+            protocol: .imap, host: "127.0.0.1", port: port, security: .starttls, username: "alice@example.org")
+        #expect(ProviderCatalog.profile(forServer: settings)?.identifier == identifier)
+    }
 }

@@ -9,6 +9,9 @@ import Testing
     private static let throttled = MigrationEvent.waiting(
         milliseconds: 240_000, side: .target, reason: .throttled(serverText: "Too many\u{1B} simultaneous connections.")
     )
+    private static let unavailable = MigrationEvent.waiting(
+        milliseconds: 5_000, side: .target, reason: .unavailable(serverText: "busy"))
+    private static let settling = MigrationEvent.waiting(milliseconds: 3_000, side: .target, reason: .settling)
     private static let lost = MigrationEvent.waiting(milliseconds: 8_000, side: .source, reason: .connectionLost)
     private static let hosts: [MigrationSide: String] = [.source: "mail.old.example", .target: "imap.gmail.com"]
 
@@ -62,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [10, 20, 30]) func `It fits`(width: Int) {
-        for event in [Self.throttled, Self.lost, .following] {
+        for event in [Self.throttled, Self.lost, Self.unavailable, Self.settling, .following] {
             for language in Language.allCases {
                 #expect(Self.line(event, seconds: 86_400, language, width: width).terminalWidth <= width)
             }
@@ -77,6 +80,13 @@ import Testing
         #expect(
             Self.lost.json.compactText
                 == #"{"event":"waiting","milliseconds":8000,"side":"source","reason":"connectionLost"}"#)
+        #expect(
+            Self.unavailable.json.compactText
+                == #"{"event":"waiting","milliseconds":5000,"side":"target","reason":"unavailable","serverText":"busy"}"#
+        )
+        #expect(
+            Self.settling.json.compactText
+                == #"{"event":"waiting","milliseconds":3000,"side":"target","reason":"settling"}"#)
         #expect(MigrationEvent.following.json.compactText == #"{"event":"following"}"#)
     }
 

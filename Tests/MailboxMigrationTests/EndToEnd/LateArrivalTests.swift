@@ -9,7 +9,8 @@ import Testing
 
 /// A server that loses us goes on to store what it had received, and may do so after we looked for it.
 @Suite struct LateArrivalTests {
-    @Test func `What arrives late and a second time is there once in the end`() async throws {
+    @Test(arguments: [MigrationOptions.Proof.envelope, .full])
+    func `What arrives late and a second time is there once in the end`(proof: MigrationOptions.Proof) async throws {
         try await ServerPair.run { pair in
             let messages = (1...8).map { TestMessage("Subject: \($0)\r\n\r\nbody \($0)\r\n") }
             try pair.oldMail.deliver(messages)
@@ -19,7 +20,7 @@ import Testing
 
             let removed = Atomic(0)
             let failure = Mutex<(any Error)?>(nil)
-            let report = try await pair.migrate { event in
+            let report = try await pair.migrate(proof: proof) { event in
                 switch event {
                 case .copied:
                     do { try pair.newMail.deliver(Array(messages[2...4])) } catch { failure.withLock { $0 = error } }

@@ -48,6 +48,19 @@ import Testing
         }
     }
 
+    @Test func `A keyword that is set later and not taken is reported, and what was set with it follows`() async throws
+    {
+        try await ServerPair.run(adjustOld: Self.allowLong) { pair in
+            try pair.oldMail.deliver([message(1, []), message(2, [])])
+            _ = try await pair.migrate()
+            try pair.atOld("SELECT INBOX", "STORE 1:2 +FLAGS (\\Flagged)", "STORE 1 +FLAGS (\(Self.long[0]) Work)")
+            let report = try await pair.migrate()
+            #expect(report.flagsUpdated == 2)
+            #expect(try flags(of: pair.newMail) == ["1": ["\\Flagged", "Work"], "2": ["\\Flagged"]])
+            #expect(report.mailboxes.first?.droppedFlags == [.init(name: Self.long[0], messages: 1)])
+        }
+    }
+
     @Test func `Several bad keywords on one message are told from its good ones`() async throws {
         try await ServerPair.run(adjustOld: Self.allowLong) { pair in
             let good: Set<String> = ["A", "B", "C", "D", "E"]

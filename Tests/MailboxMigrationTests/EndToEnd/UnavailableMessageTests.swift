@@ -2,6 +2,7 @@ import MailCore
 import MailTestServers
 import MailTransport
 import MailboxMigration
+import Synchronization
 import Testing
 
 /// Servers that cannot give or take a message just now.
@@ -57,13 +58,16 @@ import Testing
             secret: Secret(DovecotConfiguration.password), extraRootsFile: file, allowsPrivateAddresses: true)
     }
 
-    private func migrate(from source: MigrationAccount, to target: MigrationAccount) async throws -> MigrationReport {
+    private func migrate(
+        from source: MigrationAccount, to target: MigrationAccount,
+        observer: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
+    ) async throws -> MigrationReport {
         let folder = try TemporaryFolder()
         var options = MigrationOptions()
         options.connections = 1
         return try await MailboxMigrator(
             from: source, to: target, journalPath: folder.path + "/journal.sqlite", options: options
-        ).run()
+        ).run(observer: observer)
     }
 
     private func migrate(fromScript script: String, to server: DovecotServer) async throws -> MigrationReport {
@@ -97,45 +101,52 @@ import Testing
         }
     }
 
+    /// - Parameter second: what it says when the message comes again.
+    private static func busyTarget(second: String) -> String {
+        let append = Array(repeating: "C: ...", count: 4).joined(separator: "\n")
+        return """
+            S: * OK [CAPABILITY IMAP4rev1] ready
+            C: TAG1 LOGIN ...
+            S: TAG1 OK [CAPABILITY IMAP4rev1] in
+            C: TAG2 LIST "" "*"
+            C: TAG3 LSUB "" "*"
+            S: * LIST () "/" INBOX
+            S: TAG2 OK done
+            S: TAG3 OK done
+            C: TAG4 STATUS INBOX ...
+            S: * STATUS INBOX (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1)
+            S: TAG4 OK done
+            C: TAG5 SELECT INBOX
+            S: * 0 EXISTS
+            S: * OK [UIDVALIDITY 1] 1
+            S: TAG5 OK open
+            C: TAG6 APPEND INBOX ...
+            S: + go on
+            \(append)
+            S: TAG6 NO [INUSE] Somebody else is at it
+            C: TAG7 APPEND INBOX ...
+            S: + go on
+            \(append)
+            S: TAG7 \(second)
+            logout
+            """
+    }
+
     @Test func `A target that cannot take a message just now is asked again a little later`() async throws {
-        let message = TestMessage("Subject: 1\r\n\r\nhello 1\r\n")
         try await DovecotServer.withServer { server in
-            try server.mailbox(of: "alice").deliver([message])
-            let append = ["...", "...", "...", "..."].map { "C: " + $0 }.joined(separator: "\n")
-            let report = try await ScriptedServer.withServer(
-                """
-                S: * OK [CAPABILITY IMAP4rev1] ready
-                C: TAG1 LOGIN ...
-                S: TAG1 OK [CAPABILITY IMAP4rev1] in
-                C: TAG2 LIST "" "*"
-                C: TAG3 LSUB "" "*"
-                S: * LIST () "/" INBOX
-                S: TAG2 OK done
-                S: TAG3 OK done
-                C: TAG4 STATUS INBOX ...
-                S: * STATUS INBOX (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1)
-                S: TAG4 OK done
-                C: TAG5 SELECT INBOX
-                S: * 0 EXISTS
-                S: * OK [UIDVALIDITY 1] 1
-                S: TAG5 OK open
-                C: TAG6 APPEND INBOX ...
-                S: + go on
-                \(append)
-                S: TAG6 NO [INUSE] Somebody else is at it
-                C: TAG7 APPEND INBOX ...
-                S: + go on
-                \(append)
-                S: TAG7 OK stored
-                logout
-                """
-            ) { port in
+            try server.mailbox(of: "alice").deliver([TestMessage("Subject: 1\r\n\r\nhello 1\r\n")])
+            let waits = Mutex<[WaitReason]>([])
+            let report = try await ScriptedServer.withServer(Self.busyTarget(second: "OK stored")) { port in
                 try await migrate(
                     from: account(port: server.ports.imaps, .tls, trusting: server.certificateAuthorityFile),
-                    to: account(port: port, .plaintext))
+                    to: account(port: port, .plaintext)
+                ) { event in
+                    if case .waiting(_, .target, let reason) = event { waits.withLock { $0.append(reason) } }
+                }
             }
             #expect(report.copied == 1 && report.failures.isEmpty)
             #expect(report.outcome == .complete)
+            #expect(waits.withLock { $0 } == [.unavailable(serverText: "Somebody else is at it")])
         }
     }
 }

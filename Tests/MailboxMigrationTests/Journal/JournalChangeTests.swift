@@ -29,7 +29,7 @@ import Testing
         #expect(differences[0].before == [.seen] && differences[0].after == [.flagged])
         try await journal.recordFlags(mailbox.id, differences)
         #expect(try await journal.flagDifferences(mailbox.id, now).isEmpty)
-        let proof = try await journal.unproven(mailbox.id, after: nil, limit: 9)
+        let proof = try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9)
         #expect(proof.map(\.isAltered) == [false, true])
         #expect(try await journal.nextPlanned(mailbox.id, after: nil, limit: 9).map(\.flags) == [[]])
     }
@@ -69,7 +69,10 @@ import Testing
         #expect(try await journal.next(.deleted, of: mailbox.id, after: nil).uids.map(\.rawValue) == [102])
         let totals = try await journal.onlyTotals()
         #expect(totals.total == 1 && totals.copied == 1)
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.targetUID.rawValue) == [101])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [
+                101
+            ])
     }
 
     /// INBOX with one message, and Work with three that are gone at the source; all alike.
@@ -99,7 +102,7 @@ import Testing
         try await journal.recordMoves(inbox.id, [try uid(1): try uid(501)])
         try await journal.releaseMoves(inbox.id, [try uid(2)])
         #expect(try await journal.plannedUIDs(inbox) == [2, 3, 4])
-        let proof = try await journal.unproven(inbox.id, after: nil, limit: 9)
+        let proof = try await journal.unproven(inbox.id, for: .envelope, after: nil, limit: 9)
         #expect(proof.map(\.targetUID.rawValue) == [501])
         #expect(proof.allSatisfy { $0.digest == [1, 2, 3] && $0.isAltered })
         #expect(try await journal.next(.moved, of: work.id, after: nil).uids.map(\.rawValue) == [101])
@@ -120,7 +123,8 @@ import Testing
         #expect(try await journal.match(inbox.id, [fingerprint(1, 7), fingerprint(2, 7)]) == [try uid(1)])
         try await journal.releaseDoubt(inbox.id, floor: nil)
         try await journal.settleMoves(inbox.id)
-        #expect(try await journal.unproven(inbox.id, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
+        #expect(
+            try await journal.unproven(inbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
         #expect(try await journal.next(.moved, of: work.id, after: nil).uids.map(\.rawValue) == [101])
         #expect(try await journal.plannedUIDs(inbox) == [2, 3, 4])
         #expect(try await journal.intendMoves(inbox.id, [fingerprint(2, 7)]).map(\.targetUID.rawValue) == [102])
@@ -133,7 +137,9 @@ import Testing
         #expect(try await journal.intendMoves(work.id, [fingerprint(9, 8)]).map(\.targetUID.rawValue) == [103])
         try await journal.recordMoves(work.id, [try uid(9): try uid(103)])
         #expect(try await journal.next(.moved, of: work.id, after: nil).uids.isEmpty)
-        #expect(try await journal.unproven(work.id, after: nil, limit: 9).map(\.targetUID.rawValue) == [103])
+        #expect(
+            try await journal.unproven(work.id, for: .envelope, after: nil, limit: 9).map(\.targetUID.rawValue) == [103]
+        )
     }
 
     @Test func aFolderThatGetsTheNameOfOneThatIsGoneIsAnother() async throws {

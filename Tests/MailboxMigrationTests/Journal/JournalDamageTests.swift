@@ -23,7 +23,7 @@ import Testing
         for totals in try await journal.totals() {
             _ = try await journal.nextPlanned(totals.mailbox.id, after: nil, limit: 1_000)
             _ = try await journal.undecided(totals.mailbox.id, after: nil, limit: 1_000)
-            _ = try await journal.unproven(totals.mailbox.id, after: nil, limit: 1_000)
+            _ = try await journal.unproven(totals.mailbox.id, for: .envelope, after: nil, limit: 1_000)
         }
         _ = try await journal.failures(limit: 1_000)
         _ = try await journal.mismatches(limit: 1_000)

@@ -19,7 +19,7 @@ import Testing
                     == Doubt(floor: nil, isOpen: false, adopts: !isEmpty))
         }
         try await journal.setTargetFloor(mailbox.id, try uid(30))
-        try await journal.complete(mailbox.id)
+        try await journal.complete(mailbox.id, proof: .envelope)
         #expect(
             try await journal.beginTarget(mailbox.id, UIDValidity(1), isEmpty: false)
                 == Doubt(floor: try uid(30), isOpen: false, adopts: false))
@@ -37,7 +37,7 @@ import Testing
         let journal = try fixture.open()
         let mailbox = try await journal.fill(1...3)
         try await journal.copy(mailbox, 1...2)
-        try await journal.complete(mailbox.id)
+        try await journal.complete(mailbox.id, proof: .envelope)
         #expect(try await journal.beginSourceEpoch(mailbox.id, validity))
         let totals = try await journal.onlyTotals()
         #expect(totals.total == 0 && totals.mailbox.plannedThrough == nil)
@@ -78,7 +78,7 @@ import Testing
         let fingerprint = Fingerprint(uid: try uid(7), size: 10, headerHash: [1])
         try await journal.addCandidates(mailbox.id, [fingerprint])
         _ = try await journal.match(mailbox.id, [Fingerprint(uid: try uid(1), size: 10, headerHash: [1])])
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.digest) == [nil])
+        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [nil])
     }
 
     /// Identifiers of another generation say nothing about what arrived late.

@@ -27,7 +27,7 @@ import Testing
         let mailbox = try await journal.fill(1...3)
         try await journal.addCandidates(mailbox.id, try [60, 40, 50].map { try fingerprint($0) })
         #expect(try await journal.match(mailbox.id, try [1, 2, 3].map { try fingerprint($0) }).count == 3)
-        let items = try await journal.unproven(mailbox.id, after: nil, limit: 9)
+        let items = try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9)
         #expect(items.map(\.targetUID.rawValue) == [40, 50, 60])
         #expect(items.map(\.message.uid.rawValue) == [1, 2, 3])
         #expect(items.allSatisfy { $0.digest == nil })
@@ -56,7 +56,7 @@ import Testing
                 try uid(2): [Candidate(uid: try uid(41), textSize: 0)],
             ])
         try await journal.bind(mailbox.id, [(named.uid, try uid(40))])
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.targetSize) == [99])
+        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.targetSize) == [99])
         #expect(try await journal.hasCandidates(mailbox.id))
         #expect(try await journal.likely(mailbox.id, [named])[named.uid] == [])
     }
@@ -113,12 +113,13 @@ import Testing
         let mailbox = try await journal.fill(1...1)
         try await journal.copy(mailbox, 1...1, isNamed: false)
         #expect(try await journal.undecided(mailbox.id, after: nil, limit: 9).count == 1)
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).isEmpty)
+        #expect(try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).isEmpty)
         try await journal.releaseDoubt(mailbox.id, floor: try uid(41))
         #expect(try await journal.onlyTotals().copied == 1)
         try await journal.addCandidates(mailbox.id, [try fingerprint(40)])
         #expect(try await journal.match(mailbox.id, [try fingerprint(1)]).count == 1)
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.digest) == [[1, 2, 3]])
         #expect(try await journal.onlyTotals().copied == 1)
     }
 }

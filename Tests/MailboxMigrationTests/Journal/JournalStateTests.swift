@@ -88,7 +88,9 @@ import Testing
             mailbox.id,
             try [1, 2].map { CopiedMessage(uid: try uid($0), targetUID: same, size: 1, digest: []) })
         #expect(try await journal.undecided(mailbox.id, after: nil, limit: 9).map(\.uid.rawValue) == [2])
-        #expect(try await journal.unproven(mailbox.id, after: nil, limit: 9).map(\.message.uid.rawValue) == [1])
+        #expect(
+            try await journal.unproven(mailbox.id, for: .envelope, after: nil, limit: 9).map(\.message.uid.rawValue)
+                == [1])
     }
 
     @Test func failuresAreListedAndTriedAgain() async throws {
@@ -114,7 +116,7 @@ import Testing
         try await journal.failMailbox(mailbox.id, .mailboxCreateRefused, "NO")
         let failed = try await journal.onlyTotals()
         #expect(failed.failure?.code == .mailboxCreateRefused && failed.failure?.serverText == "NO")
-        try await journal.complete(mailbox.id)
+        try await journal.complete(mailbox.id, proof: .envelope)
         let completed = try await journal.onlyTotals()
         #expect(completed.isComplete && completed.failure == nil)
     }
