@@ -55,7 +55,12 @@ let package = Package(
 
         // The three jobs
         target(
-            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "CLibXML2", "CPSL"] + nio,
+            "AccountDiscovery",
+            [
+                "MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "IMAPClient", "IMAPCodec", "SASL",
+                "CLibXML2",
+                "COpenSSL", "CPSL",
+            ] + nio,
             plugins: ["EmbedProfiles"]),
         target(
             "AccountVerification",
@@ -122,7 +127,8 @@ let package = Package(
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
         tests(
-            "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
+            "AccountDiscovery",
+            ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "SASL", "COpenSSL", "MailTestServers"] + nio),
         tests(
             "AccountVerification",
             ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),

@@ -6,6 +6,7 @@ internal import NIOHTTP1
 /// One request and its answer on a connection of its own.
 struct HTTPExchange: Sendable {
     let url: HTTPURL
+    let question: HTTPQuestion
     let maximumBody: Int
 
     func run(on eventLoop: any EventLoop, options: TransportOptions) async throws -> HTTPResponse {
@@ -19,6 +20,9 @@ struct HTTPExchange: Sendable {
         }
         let channel = connection.channel
         channel.write(HTTPClientRequestPart.head(requestHead), promise: nil)
+        if let content = question.content {
+            channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: content.body))), promise: nil)
+        }
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
         defer { channel.close(promise: nil) }
         return try await response.value()
@@ -32,12 +36,16 @@ struct HTTPExchange: Sendable {
     }()
 
     private var requestHead: HTTPRequestHead {
-        HTTPRequestHead(
-            version: .http1_1, method: .GET, uri: url.target,
-            headers: [
-                "Host": url.authority, "Accept": "text/xml, application/xml;q=0.9, */*;q=0.1",
-                "Accept-Encoding": "identity", "Connection": "close", "User-Agent": "Godwit",
-            ])
+        var headers: HTTPHeaders = [
+            "Host": url.authority, "Accept": question.accepted, "Accept-Encoding": "identity", "Connection": "close",
+            "User-Agent": "Godwit",
+        ]
+        if let content = question.content {
+            headers.add(name: "Content-Type", value: content.type)
+            headers.add(name: "Content-Length", value: String(content.body.count))
+        }
+        return HTTPRequestHead(
+            version: .http1_1, method: question.content == nil ? .GET : .POST, uri: url.target, headers: headers)
     }
 }
 

@@ -2,44 +2,58 @@ internal import MailCore
 package import MailTransport
 package import NIOCore
 
-/// GET for small documents: https with verified certificates, few redirects, bounded in bytes and time.
+/// Small documents over HTTP: https with verified certificates, few redirects, bounded in bytes and time.
 package struct HTTPFetcher: Sendable {
     private let eventLoop: any EventLoop
     private let options: TransportOptions
     /// The user typed the first URL: it may be http and lead to a private address. What it redirects to may not.
     private let trustsFirstURL: Bool
+    /// The first URL may be http, and so may those it leads to; the document is then not secure.
+    private let permitsPlainHTTP: Bool
     private let maximumBody: Int
 
     package init(
         on eventLoop: any EventLoop, options: TransportOptions, trustsFirstURL: Bool = false,
-        maximumBody: Int = ByteLimits.configurationDocument
+        permitsPlainHTTP: Bool = false, maximumBody: Int = ByteLimits.configurationDocument
     ) {
         self.eventLoop = eventLoop
         self.options = options
         self.trustsFirstURL = trustsFirstURL
+        self.permitsPlainHTTP = permitsPlainHTTP
         self.maximumBody = maximumBody
     }
 
     /// Fetches a document within `timeout`, redirects included. Private addresses are refused as the transport
     /// options say, at every hop.
     package func get(_ url: HTTPURL, timeout: Duration) async throws(HTTPFetchFailure) -> HTTPDocument {
+        try await ask(.xml, of: url, timeout: timeout)
+    }
+
+    /// As ``get(_:timeout:)``, for other kinds of documents and for questions that send something. Where a redirect
+    /// leads, the same is sent again, except after 303 (RFC 9110 §15.4).
+    package func ask(
+        _ question: HTTPQuestion, of url: HTTPURL, timeout: Duration
+    ) async throws(HTTPFetchFailure) -> HTTPDocument {
         let trail = Trail()
         do {
-            return try await withDeadline(timeout) { try await follow(url, trail: trail) }
+            return try await withDeadline(timeout) { try await follow(url, asking: question, trail: trail) }
         } catch {
             throw HTTPFetchFailure(error: Self.cause(of: error), hops: trail.hops)
         }
     }
 
-    private func follow(_ start: HTTPURL, trail: Trail) async throws -> HTTPDocument {
-        guard start.isSecure || trustsFirstURL else { throw HTTPFetchError.notSecure }
+    private func follow(
+        _ start: HTTPURL, asking question: HTTPQuestion, trail: Trail
+    ) async throws -> HTTPDocument {
+        guard start.isSecure || trustsFirstURL || permitsPlainHTTP else { throw HTTPFetchError.notSecure }
         var url = start
+        var question = question
         var options = options
         let allowsPrivateAddresses = options.allowsPrivateAddresses
         options.allowsPrivateAddresses = allowsPrivateAddresses || trustsFirstURL
         for _ in 0...ByteLimits.httpRedirects {
             guard trail.add(url.description) else { throw HTTPFetchError.tooManyRedirects }
-            let response = try await HTTPExchange(url: url, maximumBody: maximumBody)
+            let response = try await HTTPExchange(url: url, question: question, maximumBody: maximumBody)
                 .run(on: eventLoop, options: options)
             switch response.status {
             case 200:
@@ -49,6 +63,7 @@ package struct HTTPFetcher: Sendable {
                     after: url, location: response.location ?? "", allowsAnyPort: allowsPrivateAddresses)
                 if next.host != url.host { options.allowsPrivateAddresses = allowsPrivateAddresses }
                 url = next
+                if response.status == 303 { question.content = nil }
             default:
                 throw HTTPFetchError.status(response.status)
             }

@@ -43,6 +43,12 @@ import Testing
             ])
     }
 
+    /// RFC 1035 §3.3.14: a record is several strings, each with its length in front.
+    @Test(arguments: [([], []), ([0], []), ([2, 0x61, 0x62, 1, 0x63], Array("abc".utf8))] as [([UInt8], [UInt8])])
+    func textsAreJoined(data: [UInt8], expected: [UInt8]) throws {
+        #expect(try records(Self.message(answers: 1, Self.record(type: 16, data))) == [.text(expected)])
+    }
+
     @Test func rootTargetIsEmpty() throws {
         let bytes = Self.message(answers: 1, Self.record(type: 33, [0, 0, 0, 0, 0, 0, 0]))
         #expect(try records(bytes) == [.service(ServiceRecord(priority: 0, weight: 0, port: 0, target: ""))])
@@ -81,7 +87,7 @@ import Testing
 
     @Test func otherTypesAndClassesArePassedOver() throws {
         let bytes = Self.message(
-            answers: 3, Self.record(type: 16, [3, 1, 2, 3]), Self.record(type: 1, class: 3, Self.address),
+            answers: 3, Self.record(type: 10, [3, 1, 2, 3]), Self.record(type: 1, class: 3, Self.address),
             Self.record(type: 1, Self.address))
         #expect(try records(bytes).count == 1)
     }
@@ -104,6 +110,7 @@ import Testing
         ("address of 5 bytes", message(answers: 1, record(type: 1, address + [0]))),
         ("address of 3 bytes", message(answers: 1, record(type: 1, [1, 2, 3]), [9])),
         ("data length beyond the end", message(answers: 1, pointerToName + [0, 16, 0, 1, 0, 0, 0, 0, 0xFF, 0xFF])),
+        ("string beyond its record", message(answers: 1, record(type: 16, [2, 0x61]), [0x62])),
         ("service without target", message(answers: 1, record(type: 33, [0, 0, 0, 0, 0, 0]))),
     ]
 
@@ -135,7 +142,7 @@ import Testing
         }
         let owner: [UInt8] = [0xC0, UInt8(chainStart + (count - 2) * 2)]
         let bytes = Self.message(
-            answers: 2, Self.record(type: 16, chain), Self.record(type: 1, owner: owner, Self.address))
+            answers: 2, Self.record(type: 10, chain), Self.record(type: 1, owner: owner, Self.address))
         if isAllowed {
             #expect(try records(bytes).count == 1)
         } else {

@@ -7,6 +7,9 @@ import Testing
         "_imaps._tcp.example.org SRV": [.srv(20, 0, 993, "b.example.org"), .srv(10, 0, 994, "a.example.org")],
         "_pop3s._tcp.example.org SRV": [.srv(0, 0, 0, ".")],
         "example.org MX": [.mx(20, "mx2.example.org"), .mx(10, "mx1.example.org")],
+        "t.example.org TXT": [
+            .txt(Array("one".utf8)), .txt([0xFF]), .txt(Array("two".utf8)),
+        ],
         "a.example.org A": [.a("192.0.2.7")],
     ]
 
@@ -19,6 +22,7 @@ import Testing
             let services = try await resolver(port).services("_imaps._tcp.example.org")
             #expect(services.records.map(\.target) == ["a.example.org", "b.example.org"])
             #expect(services.records.map(\.port) == [994, 993])
+            #expect(try await resolver(port).texts(of: "t.example.org").records == ["one", "two"])
             let none = try await resolver(port).services("_pop3s._tcp.example.org")
             #expect(none.records.map(\.target) == [""])
             let exchangers = try await resolver(port).mailExchangers(of: "example.org")

@@ -195,4 +195,50 @@ import Testing
                 ) { _ = try await typed.get(url(port, "/far"), timeout: .seconds(20)) }
             })
     }
+
+    /// What is sent again where a redirect leads, and what is not (RFC 9110 §15.4).
+    @Test(arguments: [(307, "POST", "<q/>"), (308, "POST", "<q/>"), (302, "POST", "<q/>"), (303, "GET", "")])
+    func questionsAreSent(status: Int, method: String, body: String) async throws {
+        let requests = EventLog()
+        try await HTTPTestServer.run(
+            certificate: certificate,
+            answer: { target, request in
+                requests.append(request)
+                return target == "/"
+                    ? HTTPTestServer.response(status, headers: ["Location: /next"])
+                    : HTTPTestServer.response(body: "<a/>")
+            },
+            body: { port in
+                let question = HTTPQuestion(
+                    accepted: "text/xml", content: HTTPQuestion.Content(type: "text/xml", body: Array("<q/>".utf8)))
+                _ = try await fetcher().ask(question, of: url(port), timeout: .seconds(20))
+            })
+        #expect(requests.entries.count == 2)
+        #expect(requests.entries[0].hasPrefix("POST / "))
+        #expect(requests.entries[0].contains("Content-Length: 4\r\n"))
+        #expect(requests.entries[0].hasSuffix("\r\n\r\n<q/>"))
+        #expect(requests.entries[1].hasPrefix("\(method) /next "))
+        #expect(requests.entries[1].hasSuffix("\r\n\r\n\(body)"))
+    }
+
+    @Test func plainHTTPMayBePermittedForDocumentsThatNobodyTrusts() async throws {
+        try await HTTPTestServer.run(
+            certificate: certificate, answer: { _, _ in HTTPTestServer.response(body: "<a/>") },
+            body: { secure in
+                try await HTTPTestServer.run(
+                    certificate: nil,
+                    answer: { _, _ in
+                        HTTPTestServer.response(301, headers: ["Location: https://localhost:\(secure)/"])
+                    },
+                    body: { plain in
+                        let tls = try TLSContext(TLSConfiguration(extraRootsFile: authority.certificateFile))
+                        let fetcher = HTTPFetcher(
+                            on: MultiThreadedEventLoopGroup.singleton.any(),
+                            options: TransportOptions(tls: tls, allowsPrivateAddresses: true), permitsPlainHTTP: true)
+                        let document = try await fetcher.get(url(plain, scheme: "http"), timeout: .seconds(20))
+                        #expect(document.hops.count == 2)
+                        #expect(!document.isSecure)
+                    })
+            })
+    }
 }

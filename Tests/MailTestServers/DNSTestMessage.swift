@@ -30,6 +30,14 @@ package struct DNSTestRecord: Sendable {
         DNSTestRecord(type: 52, data: [usage, selector, matching] + data)
     }
 
+    /// At most 255 bytes for each string; longer texts become several.
+    package static func txt(_ text: [UInt8]) -> DNSTestRecord {
+        let strings = stride(from: 0, to: max(1, text.count), by: 255).map { text[$0..<min($0 + 255, text.count)] }
+        return DNSTestRecord(type: 16, data: strings.flatMap { [UInt8($0.count)] + $0 })
+    }
+
+    package static func txt(_ text: String) -> DNSTestRecord { txt(Array(text.utf8)) }
+
     /// A name on the wire, uncompressed; `.` is the root.
     package static func encoded(_ name: String) -> [UInt8] {
         name.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]

@@ -4,7 +4,7 @@ internal import NIOCore
 package enum HTTPTestServer {
     /// - Parameters:
     ///   - certificate: nil speaks plain HTTP.
-    ///   - answer: gets the request target and the whole request head; nil never answers.
+    ///   - answer: gets the request target and the whole request with its body; nil never answers.
     @discardableResult
     package static func run<Value: Sendable>(
         certificate: TestCertificateFiles?, answer: @escaping @Sendable (_ target: String, _ head: String) -> String?,
@@ -37,9 +37,18 @@ private final class RequestHandler: ChannelInboundHandler {
 
     init(answer: @escaping @Sendable (String, String) -> String?) { self.answer = answer }
 
+    private var isComplete: Bool {
+        guard let end = received.firstRange(of: "\r\n\r\n") else { return false }
+        let lines = received[..<end.lowerBound].lowercased().split(separator: "\r\n")
+        let length = lines.lazy.compactMap { line in
+            line.hasPrefix("content-length: ") ? Int(line.dropFirst(16)) : nil
+        }.first
+        return received[end.upperBound...].utf8.count >= length ?? 0
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received += String(buffer: unwrapInboundIn(data))
-        guard received.contains("\r\n\r\n") else { return }
+        guard isComplete else { return }
         let target = received.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         let head = received
         received = ""

@@ -2,10 +2,13 @@ public import MailCore
 
 /// A set of settings that one source gave.
 public struct Candidate: Hashable, Sendable {
+    /// Who said so.
     public var source: SourceName
+    /// Whether that is enough.
     public var trust: Trust
     /// IMAP and POP3 servers in the source's order of preference.
     public var incoming: [ServerSettings]
+    /// SMTP servers in the source's order of preference.
     public var outgoing: [ServerSettings]
     /// Pages for people.
     public var documentation: [String]
@@ -25,26 +28,15 @@ public struct Candidate: Hashable, Sendable {
         self.documentation = documentation
     }
 
+    /// Whether a secret may be sent to the servers without a person's consent.
+    public var isUsableWithoutAsking: Bool { trust == .trusted }
+
     /// The server to use for a protocol: protected ones first, otherwise the source's own order.
     public func preferredServer(for protocol: MailProtocol) -> ServerSettings? {
         let servers = (incoming + outgoing).filter { $0.protocol == `protocol` }
         return servers.first { $0.security != .plaintext } ?? servers.first
     }
-}
 
-/// Where settings come from. Raw values are the names in JSON.
-public enum SourceName: String, Hashable, Sendable, CaseIterable {
-    /// A profile bundled with the library.
-    case profile
-    /// A document the user named.
-    case url
-    /// `https://autoconfig.DOMAIN/mail/config-v1.1.xml`
-    case autoconfig
-    /// `https://DOMAIN/.well-known/autoconfig/mail/config-v1.1.xml`
-    case wellKnown = "well-known"
-    /// SRV records (RFC 6186, RFC 8314 §5.1).
-    case srv
-
-    /// Among equals the earlier wins.
-    var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+    /// The servers one would use, one a protocol.
+    var preferredServers: [ServerSettings] { MailProtocol.allCases.compactMap(preferredServer) }
 }

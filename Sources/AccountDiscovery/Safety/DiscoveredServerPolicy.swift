@@ -16,8 +16,8 @@ public struct DiscoveredServerPolicy: Hashable, Sendable {
         case refused(LocalizedText)
     }
 
-    /// Whether hosts of the user's own network and this machine may be named (`--allow-private-hosts`). Multicast and
-    /// metadata addresses are refused in any case.
+    /// Whether hosts of the user's own network and this machine may be named (`--allow-private-hosts`), and any port: who
+    /// says so knows the network. Multicast and metadata addresses are refused in any case.
     public var allowsPrivateHosts: Bool
 
     /// Refuses private hosts unless they are allowed.
@@ -26,10 +26,11 @@ public struct DiscoveredServerPolicy: Hashable, Sendable {
     /// What may be done with a host name or an address literal, and a port.
     public func verdict(on host: String, port: UInt16) -> Verdict {
         switch Self.scope(of: host) {
-        case .forbidden: .refused(Self.forbidden(host))
-        case .private where !allowsPrivateHosts: .refused(Self.private(host))
-        case .private, .global: Self.mailPorts.contains(port) ? .allowed : .ask(Self.unusual(port))
+        case .forbidden: return .refused(Self.forbidden(host))
+        case .private where !allowsPrivateHosts: return .refused(Self.private(host))
+        case .private, .global: break
         }
+        return allowsPrivateHosts || Self.mailPorts.contains(port) ? .allowed : .ask(Self.unusual(port))
     }
 
     /// The candidate without the servers that are refused, which are kept beside the others with the reason, and with
@@ -108,9 +109,4 @@ public struct RefusedServer: Hashable, Sendable {
     public var settings: ServerSettings
     /// Why not, and what to do.
     public var reason: LocalizedText
-}
-
-extension SourceName {
-    /// Whether what it says is part of Godwit.
-    fileprivate var isBundled: Bool { self == .profile }
 }

@@ -1,52 +1,50 @@
 internal import HTTPFetch
 internal import MailCore
 
-/// An autoconfig document of the provider itself, over https (draft-ietf-mailmaint-autoconfig §3.1), or one that
-/// the user named.
+/// An autoconfig document of the provider itself (draft-ietf-mailmaint-autoconfig §3.1), or one that the user named.
 struct AutoconfigSource: DiscoverySource {
     let name: SourceName
+    let environment: SourceEnvironment
     let fetcher: HTTPFetcher
-    let timeout: Duration
     /// The document to ask for.
     let location: @Sendable (EmailAddress) -> String
 
     /// `https://autoconfig.DOMAIN/mail/config-v1.1.xml`. The address is sent: some providers answer only then.
-    static func provider(fetcher: HTTPFetcher, timeout: Duration) -> AutoconfigSource {
-        AutoconfigSource(name: .autoconfig, fetcher: fetcher, timeout: timeout) { address in
+    static func provider(_ environment: SourceEnvironment) -> AutoconfigSource {
+        AutoconfigSource(name: .autoconfig, environment: environment, fetcher: environment.fetcher) { address in
             let query = address.description.addingPercentEncoding()
-            return "https://autoconfig.\(address.domain)/mail/config-v1.1.xml?emailaddress=\(query)"
+            return environment.places.https(
+                "autoconfig.\(address.domain)", "mail/config-v1.1.xml?emailaddress=\(query)")
         }
     }
 
     /// `https://DOMAIN/.well-known/autoconfig/mail/config-v1.1.xml`, which is asked without the address.
-    static func wellKnown(fetcher: HTTPFetcher, timeout: Duration) -> AutoconfigSource {
-        AutoconfigSource(name: .wellKnown, fetcher: fetcher, timeout: timeout) { address in
-            "https://\(address.domain)/.well-known/autoconfig/mail/config-v1.1.xml"
+    static func wellKnown(_ environment: SourceEnvironment) -> AutoconfigSource {
+        AutoconfigSource(name: .wellKnown, environment: environment, fetcher: environment.fetcher) { address in
+            environment.places.https(address.domain, ".well-known/autoconfig/mail/config-v1.1.xml")
+        }
+    }
+
+    /// `http://autoconfig.DOMAIN/mail/config-v1.1.xml`, which is asked without the address: anybody could read it.
+    static func plain(_ environment: SourceEnvironment) -> AutoconfigSource {
+        let fetcher = HTTPFetcher(
+            on: environment.eventLoop, options: environment.transport, permitsPlainHTTP: true)
+        return AutoconfigSource(name: .plainAutoconfig, environment: environment, fetcher: fetcher) { address in
+            environment.places.http("autoconfig.\(address.domain)", "mail/config-v1.1.xml")
         }
     }
 
     /// A URL the user typed.
-    static func url(_ url: String, fetcher: HTTPFetcher, timeout: Duration) -> AutoconfigSource {
-        AutoconfigSource(name: .url, fetcher: fetcher, timeout: timeout) { _ in url }
+    static func url(_ url: String, _ environment: SourceEnvironment) -> AutoconfigSource {
+        let fetcher = HTTPFetcher(on: environment.eventLoop, options: environment.transport, trustsFirstURL: true)
+        return AutoconfigSource(name: .url, environment: environment, fetcher: fetcher) { _ in url }
     }
 
     func target(for address: EmailAddress) -> String { location(address) }
 
-    func ask(about address: EmailAddress) async -> SourceAnswer {
-        guard let url = HTTPURL(location(address)) else { return .failed(FetchReason.noURL) }
-        let document: HTTPDocument
-        do {
-            document = try await fetcher.get(url, timeout: timeout)
-        } catch {
-            let reason = FetchReason.text(of: error, source: name)
-            return reason.isAbsence ? .absent(reason.text, hops: error.hops) : .failed(reason.text, hops: error.hops)
-        }
-        do {
-            let autoconfig = try AutoconfigDocument(decoding: document.body)
-            let trust: Trust = document.isSecure ? .trusted : .unverified([.plainHTTP])
-            return .found(Candidate(autoconfig, source: name, trust: trust, address: address), hops: document.hops)
-        } catch {
-            return .failed(error.text, hops: document.hops)
-        }
+    func ask(_ inquiry: Inquiry) async -> SourceAnswer {
+        let address = inquiry.address
+        return await environment.autoconfig(
+            at: location(address), for: address, as: name, trust: .trusted, through: fetcher)
     }
 }

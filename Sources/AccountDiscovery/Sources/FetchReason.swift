@@ -7,25 +7,39 @@ struct FetchReason {
     let text: LocalizedText
     /// Whether it means that the provider publishes no document.
     let isAbsence: Bool
+    /// Whether it may be otherwise later.
+    let isTemporary: Bool
 
     static let noURL = LocalizedText("This is not a web address.", zhHans: "这不是网址。")
 
-    /// A guessed host name that does not exist is an answer; one that the user typed is a failure.
-    static func text(of failure: HTTPFetchFailure, source: SourceName) -> FetchReason {
+    private init(_ text: LocalizedText, isAbsence: Bool = false, isTemporary: Bool = false) {
+        self.text = text
+        self.isAbsence = isAbsence
+        self.isTemporary = isTemporary
+    }
+
+    /// A derived host name that does not exist is an answer; one that the user typed is a failure.
+    init(_ failure: HTTPFetchFailure, source: SourceName) {
         switch failure.error {
         case .transport(.hostNotFound) where source != .url:
-            FetchReason(text: LocalizedText("There is no such host.", zhHans: "没有这个主机。"), isAbsence: true)
+            self.init(LocalizedText("There is no such host.", zhHans: "没有这个主机。"), isAbsence: true)
         case .status(404), .status(410):
-            FetchReason(text: LocalizedText("There is no such document.", zhHans: "没有这个文档。"), isAbsence: true)
+            self.init(LocalizedText("There is no such document.", zhHans: "没有这个文档。"), isAbsence: true)
         default:
-            FetchReason(text: description(of: failure), isAbsence: false)
+            self.init(Self.description(of: failure), isTemporary: failure.error.isTemporary)
         }
+    }
+
+    /// What a source says that fetched nothing else.
+    func answer(after failure: HTTPFetchFailure) -> SourceAnswer {
+        let evidence = Evidence(hops: failure.hops, protection: failure.protection)
+        return isAbsence ? .absent(text, evidence) : .failed(text, isTemporary: isTemporary, evidence)
     }
 
     private static func description(of failure: HTTPFetchFailure) -> LocalizedText {
         switch failure.error {
         case .transport(let error): text(of: error, at: failure.hops.last.flatMap(HTTPURL.init))
-        case .timedOut: LocalizedText("There was no answer in time.", zhHans: "没有按时得到答复。")
+        case .timedOut: DiscoveryReason.tooLate
         case .status(let status):
             LocalizedText("The server answered with HTTP status \(status).", zhHans: "服务器返回 HTTP 状态 \(status)。")
         case .tooManyRedirects: LocalizedText("Too many redirects.", zhHans: "重定向次数过多。")
@@ -41,8 +55,47 @@ struct FetchReason {
 
     private static func text(of error: TransportError, at url: HTTPURL?) -> LocalizedText {
         guard let url else { return noURL }
-        let target = TransportTarget(host: url.host, port: url.port, security: url.isSecure ? .tls : .plaintext)
-        return error.diagnostics(for: target).first?.message ?? noURL
+        switch error {
+        case .dnsUnavailable: return DiscoveryReason.dnsUnavailable
+        case .refused: return LocalizedText("Nobody listens there.", zhHans: "那里没有服务在监听。")
+        case .timedOut, .cancelled: return DiscoveryReason.tooLate
+        default:
+            let target = TransportTarget(host: url.host, port: url.port, security: url.isSecure ? .tls : .plaintext)
+            return error.diagnostics(for: target).first?.message ?? noURL
+        }
+    }
+}
+
+extension HTTPFetchError {
+    /// Whether another answer can be expected later: nobody was there, or the server itself was in trouble.
+    fileprivate var isTemporary: Bool {
+        switch self {
+        case .timedOut: true
+        case .status(let status): status == 408 || status == 429 || status >= 500
+        case .transport(let error): error.isTemporary
+        case .tooManyRedirects, .redirectRefused, .notSecure, .tooLarge, .encoded, .protocolViolation: false
+        }
+    }
+}
+
+extension TransportError {
+    /// Whether another try can go better: nobody was there, or not for long.
+    var isTemporary: Bool {
+        switch self {
+        case .dnsUnavailable, .refused, .unreachable, .timedOut, .closed, .system, .cancelled: true
+        case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression: false
+        }
+    }
+}
+
+extension HTTPFetchFailure {
+    /// What TLS said until then, as far as somebody answered.
+    fileprivate var protection: Evidence.Protection? {
+        switch error {
+        case .transport(.tls(.certificate)): .refused
+        case .transport, .timedOut: nil
+        default: hops.isEmpty ? nil : hops.allSatisfy { $0.hasPrefix("https:") } ? .verified : Evidence.Protection.none
+        }
     }
 }
 

@@ -24,7 +24,8 @@ struct ServiceRecordSource: DiscoverySource {
 
     func target(for address: EmailAddress) -> String { "_imaps._tcp.\(address.domain) SRV …" }
 
-    func ask(about address: EmailAddress) async -> SourceAnswer {
+    func ask(_ inquiry: Inquiry) async -> SourceAnswer {
+        let address = inquiry.address
         let answers = await withTaskGroup(of: (Int, Result<DNSAnswer<ServiceRecord>, DNSError>).self) { group in
             for (index, service) in Self.services.enumerated() {
                 let name = "\(service.label)._tcp.\(address.domain)"
@@ -49,22 +50,28 @@ struct ServiceRecordSource: DiscoverySource {
         for address: EmailAddress, _ answers: [Result<DNSAnswer<ServiceRecord>, DNSError>]
     ) -> SourceAnswer {
         var found: [Found] = []
+        var evidence = Evidence()
         var isComplete = true
         for (service, result) in zip(services, answers) {
             switch result {
-            case .success(let answer): found += usable(answer, service: service, address: address)
+            case .success(let answer):
+                found += usable(answer, service: service, address: address)
+                evidence.note(answer, about: DeniedService(protocol: service.kind, security: service.security))
             case .failure(.nameNotFound): continue
             case .failure: isComplete = false
             }
         }
-        guard !found.isEmpty else { return isComplete ? .absent(noRecords) : .failed(unavailable) }
+        guard !found.isEmpty else {
+            if !isComplete { return .failed(DiscoveryReason.dnsUnavailable, isTemporary: true, evidence) }
+            return .absent(evidence.denied.isEmpty ? noRecords : noneOffered, evidence)
+        }
         let trust = found.reduce(Trust.trusted) { $0.combined(with: $1.trust) }
         let servers = found.enumerated()
             .sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }.map(\.element.settings)
         let candidate = Candidate(
             source: .srv, trust: trust, incoming: servers.filter { $0.protocol != .smtp },
             outgoing: servers.filter { $0.protocol == .smtp })
-        return .found(candidate, hops: [])
+        return .found(candidate, evidence)
     }
 
     private struct Found {
@@ -73,7 +80,7 @@ struct ServiceRecordSource: DiscoverySource {
         let trust: Trust
     }
 
-    /// A target of `.` means that the service is not offered (RFC 2782), and so does a name that is no host name.
+    /// Names that are no host names lead nowhere.
     private static func usable(
         _ answer: DNSAnswer<ServiceRecord>, service: Service, address: EmailAddress
     ) -> [Found] {
@@ -94,5 +101,15 @@ struct ServiceRecordSource: DiscoverySource {
     }
 
     private static let noRecords = LocalizedText("The domain has no SRV records for mail.", zhHans: "该域名没有邮件 SRV 记录。")
-    private static let unavailable = LocalizedText("DNS did not answer.", zhHans: "DNS 没有应答。")
+    private static let noneOffered = LocalizedText(
+        "The domain says that it offers no mail service.", zhHans: "该域名声明不提供邮件服务。")
+}
+
+extension Evidence {
+    /// A target of `.` says that the service is not offered (RFC 2782).
+    fileprivate mutating func note(_ answer: DNSAnswer<ServiceRecord>, about service: DeniedService) {
+        guard !answer.records.isEmpty else { return }
+        isAuthenticatedByDNSSEC = answer.isAuthenticated && isAuthenticatedByDNSSEC ?? true
+        if answer.records.allSatisfy(\.target.isEmpty) { denied.append(service) }
+    }
 }

@@ -96,6 +96,10 @@ extension RecordData {
         case .mx:
             let preference = try reader.readUInt16()
             self = .mailExchanger(MailExchanger(preference: preference, host: try reader.readName().description))
+        case .txt:
+            var text: [UInt8] = []
+            while reader.position < end { text += try reader.readBytes(count: Int(try reader.readUInt8())) }
+            self = .text(text)
         case .srv:
             let (priority, weight) = (try reader.readUInt16(), try reader.readUInt16())
             let port = try reader.readUInt16()

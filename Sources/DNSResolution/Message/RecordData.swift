@@ -5,6 +5,8 @@ package enum RecordData: Hashable, Sendable {
     case mailExchanger(MailExchanger)
     case service(ServiceRecord)
     case certificateAssociation(TLSARecord)
+    /// The strings of a TXT record, joined (RFC 1035 §3.3.14).
+    case text([UInt8])
 }
 
 /// An MX record (RFC 1035 §3.3.9).

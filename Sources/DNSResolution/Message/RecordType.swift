@@ -3,6 +3,7 @@ package enum RecordType: UInt16, Sendable {
     case a = 1
     case cname = 5
     case mx = 15
+    case txt = 16
     case aaaa = 28
     case srv = 33
     /// RFC 6698 §2.

@@ -8,7 +8,8 @@ package struct DNSResolver: Sendable {
     private let timeout: Duration
 
     /// Lookups that run at the same time, for the whole process.
-    private static let threads = 8
+    /// Lookups that nobody answers wait together, not for each other: a discovery makes about thirty.
+    private static let threads = 32
     private static let pool: NIOThreadPool = {
         let pool = NIOThreadPool(numberOfThreads: threads)
         pool.start()
@@ -44,6 +45,13 @@ package struct DNSResolver: Sendable {
     ) async throws(DNSError) -> DNSAnswer<TLSARecord> {
         try await lookUp("_\(port)._tcp.\(host)", .tlsa) {
             if case .certificateAssociation(let record) = $0 { record } else { nil }
+        }
+    }
+
+    /// TXT records of a name, each as one text; those that are not UTF-8 are left out.
+    package func texts(of name: String) async throws(DNSError) -> DNSAnswer<String> {
+        try await lookUp(name, .txt) {
+            if case .text(let bytes) = $0 { String(validating: bytes, as: UTF8.self) } else { nil }
         }
     }
 

@@ -6,6 +6,7 @@ internal import MailCore
 struct AccountLookup {
     let network: NetworkOptions
     let consent: ConsentOptions
+    let sources: SourceOptions
     let language: Language
 
     /// - Throws: ``AccountReferenceError``, or ``CommandFailure``: nothing found, another protocol, no encryption,
@@ -34,12 +35,12 @@ struct AccountLookup {
     }
 
     private func account(of address: EmailAddress, protocol: MailProtocol) async throws -> ResolvedAccount {
-        let report = try await network.accountResolver().resolve(address)
-        let usable = report.candidates.lazy.compactMap { candidate in
+        let report = try await network.accountResolver(sources.forUse).resolve(address)
+        let usable = report.usableCandidates.lazy.compactMap { candidate in
             candidate.preferredServer(for: `protocol`).map { (candidate, $0) }
         }
         guard let (candidate, settings) = usable.first else {
-            throw CommandFailure(.noSettings(for: address, provider: report.provider, isOffline: false))
+            throw CommandFailure(.noSettings(in: report, isOffline: false))
         }
         guard settings.security != .plaintext || network.allowPlaintext else {
             throw CommandFailure(.plaintextNotAllowed(settings))
@@ -64,12 +65,5 @@ struct AccountLookup {
             zhHans: "\(reasons)要把密码发送到 \(server)（\(RegistrableDomain.of(host: settings.host))）吗？[y/N] ")
         let answer = console.ask(question.text(in: language))?.trimmingBlanks().lowercased()
         return ["y", "yes", "是"].contains(answer)
-    }
-}
-
-extension Candidate {
-    /// A bundled profile names this computer only for a provider whose own program serves it.
-    fileprivate func isBridge(of provider: AutoconfigDocument?) -> Bool {
-        source == .profile && provider?.notes?.secret?.kind == .bridge
     }
 }

@@ -21,6 +21,12 @@ struct ResolveCommand: AsyncParsableCommand {
         help: .text("Ask just this autoconfig document.", zhHans: "只查这一份 autoconfig 文档。", valueName: "url"))
     var autoconfigURL: String?
 
+    @Flag(
+        name: .customLong("no-probe"),
+        help: .text("Do not look at the servers that were found.", zhHans: "不实际查看找到的服务器。"))
+    var skipsProbe = false
+
+    @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -32,7 +38,11 @@ struct ResolveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = try EmailAddress(parsing: address)
-        let resolver = offline ? .offline : try network.accountResolver(documentAt: autoconfigURL)
+        let resolver =
+            offline
+            ? .offline
+            : try network.accountResolver(
+                sources.forShow(looksAtServers: !skipsProbe, document: autoconfigURL))
         let report = await resolver.resolve(address)
         let console = Console.current
         switch output.format {
@@ -44,32 +54,6 @@ struct ResolveCommand: AsyncParsableCommand {
             console.write(rendering.text(of: report))
         }
         guard report.chosen == nil else { return }
-        throw CommandFailure(.noSettings(for: address, provider: report.provider, isOffline: offline))
-    }
-}
-
-extension Diagnostic {
-    /// Nobody knows the settings of the address, or it is known that there are none.
-    static func noSettings(
-        for address: EmailAddress, provider: AutoconfigDocument?, isOffline: Bool
-    ) -> Diagnostic {
-        let address = address.display
-        if let notes = provider?.notes, notes.isImpossible, let reason = notes.secret?.instruction.text {
-            return Diagnostic(
-                .noSettingsFound,
-                message: LocalizedText(
-                    "No mail program can be used with \(address).", zhHans: "\(address) 无法用任何邮件程序收发邮件。"),
-                remedy: reason)
-        }
-        return Diagnostic(
-            .noSettingsFound,
-            message: LocalizedText(
-                "No mail settings were found for \(address).", zhHans: "没有找到 \(address) 的邮件设置。"),
-            remedy: isOffline
-                ? LocalizedText(
-                    "Repeat without --offline to ask the provider.", zhHans: "去掉 --offline 重试，以便向服务商查询。")
-                : LocalizedText(
-                    "Check the spelling of the domain, or ask the provider for the name of its IMAP server and use a URL such as imaps://user%40example.org@imap.example.org.",
-                    zhHans: "请检查域名拼写，或向服务商询问 IMAP 服务器名称，然后使用网址，例如 imaps://user%40example.org@imap.example.org。"))
+        throw CommandFailure(.noSettings(in: report, isOffline: offline))
     }
 }

@@ -30,6 +30,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Password") var secret: SecretOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
+    @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -51,8 +52,10 @@ struct VerifyCommand: AsyncParsableCommand {
     private func lookUp() async throws -> ResolvedAccount {
         var consent = consent
         if skipsLogin { consent.assumesYes = true }
-        return try await AccountLookup(network: network, consent: consent, language: output.language)
-            .account(account)
+        return try await AccountLookup(
+            network: network, consent: consent, sources: sources, language: output.language
+        )
+        .account(account)
     }
 
     private func chosenServers(of account: ResolvedAccount) -> [ServerSettings] {

@@ -28,6 +28,7 @@ struct MigrationArguments: ParsableArguments {
     @OptionGroup(title: "Password of the old account") var fromSecret: FromSecretOptions
     @OptionGroup(title: "Password of the new account") var toSecret: ToSecretOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
+    @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
 
     /// Which mail, and where it goes.
@@ -40,7 +41,7 @@ struct MigrationArguments: ParsableArguments {
 
     /// Finds both servers, then reads both secrets.
     func migration(_ options: MigrationOptions, in language: Language) async throws -> PreparedMigration {
-        let lookup = AccountLookup(network: network, consent: consent, language: language)
+        let lookup = AccountLookup(network: network, consent: consent, sources: sources, language: language)
         let source = try await lookup.account(from)
         let target = try await lookup.account(to)
         guard source.settings != target.settings else { throw CommandFailure(.sameAccount) }

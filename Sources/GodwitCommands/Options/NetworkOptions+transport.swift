@@ -20,9 +20,9 @@ extension NetworkOptions {
         return options
     }
 
-    /// Asks every source, or just the document at `url`.
-    func accountResolver(documentAt url: String? = nil) throws(TransportError) -> AccountResolver {
+    /// Finds settings as the options say.
+    func accountResolver(_ options: DiscoveryOptions) throws(TransportError) -> AccountResolver {
         let resolver = DNSResolver(nameserver: nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
-        return AccountResolver(transport: try transportOptions(), dns: resolver, documentAt: url)
+        return AccountResolver(SourceEnvironment(transport: try transportOptions(), dns: resolver), options)
     }
 }

@@ -11,12 +11,12 @@ struct DiscoveryRendering {
     func text(of report: DiscoveryReport) -> String {
         var parts = [heading(of: report)]
         if let candidate = report.chosenCandidate {
-            parts.append(settings(of: candidate))
-            parts.append(advice(for: candidate, notes: report.provider?.notes))
+            parts.append(settings(of: candidate, in: report))
+            parts.append(advice(for: candidate, in: report))
         } else if let notes = report.provider?.notes, notes.isImpossible {
             parts.append(table(of: notes).text(on: terminal))
         }
-        if isVerbose { parts += report.candidates.dropFirst().map(alternative) }
+        if isVerbose { parts += alternatives(in: report) }
         if !report.conflicts.isEmpty { parts.append(conflicts(of: report)) }
         parts.append(attempts(of: report))
         return parts.joined(separator: "\n")
@@ -27,7 +27,7 @@ struct DiscoveryRendering {
         return report.provider?.displayName.map { "\(address)  \($0)\n" } ?? address + "\n"
     }
 
-    private func settings(of candidate: Candidate) -> String {
+    private func settings(of candidate: Candidate, in report: DiscoveryReport) -> String {
         var table = TextTable(indent: 2)
         for server in candidate.incoming + candidate.outgoing {
             table.add([
@@ -36,18 +36,43 @@ struct DiscoveryRendering {
                 .init(server.security.text(in: language), server.security == .plaintext ? .red : .plain),
                 .init(DisplayText.clean(server.username)),
             ])
+            table.add(["", status(of: server, sighting: report.sighting(of: server))])
         }
         return table.text(on: terminal)
     }
 
-    private func advice(for candidate: Candidate, notes: ProviderNotes?) -> String {
+    /// Whose server it is, and what it showed.
+    private func status(of server: ServerSettings, sighting: ServerSighting?) -> TextTable.Cell {
+        let owner = HostName.display(RegistrableDomain.of(host: server.host))
+        guard let sighting else { return .init(owner, .dim) }
+        let time = "\(sighting.duration.milliseconds) ms"
+        switch sighting.outcome {
+        case .ready:
+            let facts = [word("answers in \(time)", "\(time) 内应答"), sighting.tlsVersion].compactMap { $0 }
+            return .init("\(owner) · \(facts.joined(separator: word(", ", "，")))", .dim)
+        case .failed:
+            return .init("\(owner) · \(sighting.reason?.text(in: language) ?? time)", .yellow)
+        }
+    }
+
+    private func advice(for candidate: Candidate, in report: DiscoveryReport) -> String {
         var table = TextTable(indent: 2)
-        let trust = candidate.trust
-        if trust.doubts.isEmpty {
-            table.add([.init(word("Trusted", "可信"), .green), .init(candidate.source.text(in: language))])
+        let (trust, notes) = (candidate.trust, report.provider?.notes)
+        let source = candidate.source.text(in: language)
+        if candidate.isUsableWithoutAsking {
+            let consent = word("It may be used without asking.", "可以直接使用，无需确认。")
+            table.add([.init(word("Trusted", "可信"), .green), .init(source + word(" ", "") + consent)])
         } else {
-            table.add([.init(word("Unverified", "未证实"), .yellow), .init(candidate.source.text(in: language))])
+            table.add([.init(word("Unverified", "未证实"), .yellow), .init(source)])
             for doubt in trust.doubts { table.add(["", .init(doubt.text.text(in: language))]) }
+            table.add(["", .init(word("No password goes there without your consent.", "未经您同意，不会把密码发送到那里。"))])
+        }
+        for refused in candidate.refused {
+            table.add([.init(word("Left out", "未采用"), .yellow), .init(refused.reason.text(in: language))])
+        }
+        if report.verdict == .bridgeNeeded {
+            let text = word("It must run on this computer, and was not seen at work.", "它必须在本机上运行，目前没有看到它在运行。")
+            table.add([.init(word("Bridge", "桥接程序"), .yellow), .init(text)])
         }
         let rendering = ProviderNotesRendering(language: language)
         if let notes { rendering.add(notes, to: &table) }
@@ -66,8 +91,12 @@ struct DiscoveryRendering {
         return table
     }
 
-    private func alternative(_ candidate: Candidate) -> String {
-        "\(word("Also found", "另外找到"))  \(candidate.source.text(in: language))\n" + settings(of: candidate)
+    private func alternatives(in report: DiscoveryReport) -> [String] {
+        report.candidates.indices.filter { $0 != report.chosen }.map { index in
+            let candidate = report.candidates[index]
+            return "\(word("Also found", "另外找到"))  \(candidate.source.text(in: language))\n"
+                + settings(of: candidate, in: report)
+        }
     }
 
     private func conflicts(of report: DiscoveryReport) -> String {
@@ -83,13 +112,32 @@ struct DiscoveryRendering {
     private func attempts(of report: DiscoveryReport) -> String {
         var table = TextTable(indent: 2)
         for attempt in report.attempts {
-            let reason = attempt.reason?.text(in: language) ?? word("found", "找到")
             table.add([
-                attempt.outcome.mark, .init(attempt.source.rawValue), .init("\(attempt.duration.milliseconds) ms"),
-                .init("\(reason) \(DisplayText.clean(attempt.target))", .dim),
+                attempt.mark, .init(attempt.source.rawValue), .init("\(attempt.duration.milliseconds) ms"),
+                .init("\(result(of: attempt)) \(target(of: attempt))", .dim),
             ])
+            if isVerbose {
+                for hop in attempt.evidence.hops { table.add(["", "", "", .init(DisplayText.clean(hop), .dim)]) }
+            }
         }
         return word("Asked", "已查询") + "\n" + table.text(on: terminal)
+    }
+
+    /// Whom it was asked of; the whole URLs are in the hops.
+    private func target(of attempt: Attempt) -> String {
+        guard let scheme = attempt.target.firstRange(of: "://") else { return DisplayText.clean(attempt.target) }
+        return DisplayText.clean(String(attempt.target[scheme.upperBound...].prefix { $0 != "/" }))
+    }
+
+    private func result(of attempt: Attempt) -> String {
+        var parts = [attempt.reason?.text(in: language) ?? word("found", "找到")]
+        let denied = attempt.evidence.denied.map { "\($0.protocol.rawValue) (\($0.security.text(in: language)))" }
+        if !denied.isEmpty {
+            let list = denied.joined(separator: ", ")
+            parts.append(word("Says that there is no \(list).", "声明不提供 \(list)。"))
+        }
+        if let isProven = attempt.evidence.isAuthenticatedByDNSSEC { parts.append(isProven ? "DNSSEC ✓" : "DNSSEC –") }
+        return parts.joined(separator: " ")
     }
 
     private func word(_ english: String, _ chinese: String) -> String {
@@ -97,12 +145,13 @@ struct DiscoveryRendering {
     }
 }
 
-extension Attempt.Outcome {
+extension Attempt {
+    /// A failure that may be over later says nothing about the provider.
     fileprivate var mark: TextTable.Cell {
-        switch self {
+        switch outcome {
         case .found: .init("✓", .green)
         case .absent, .skipped: .init("–", .dim)
-        case .failed: .init("✗", .red)
+        case .failed: isTemporary ? .init("?", .yellow) : .init("✗", .red)
         }
     }
 }
@@ -115,20 +164,5 @@ extension ConnectionSecurity {
         case .starttls: "STARTTLS"
         case .plaintext: LocalizedText("no encryption", zhHans: "不加密").text(in: language)
         }
-    }
-}
-
-extension SourceName {
-    /// Who said so.
-    func text(in language: Language) -> String {
-        let text =
-            switch self {
-            case .profile: LocalizedText("Bundled with Godwit.", zhHans: "Godwit 内置资料。")
-            case .url: LocalizedText("The document you named.", zhHans: "您指定的文档。")
-            case .autoconfig, .wellKnown:
-                LocalizedText("Published by the provider over https.", zhHans: "服务商通过 https 公布。")
-            case .srv: LocalizedText("SRV records in DNS.", zhHans: "DNS 中的 SRV 记录。")
-            }
-        return text.text(in: language)
     }
 }

@@ -7,8 +7,9 @@ extension DiscoveryReport {
         .object([
             "address": .string(address.description),
             "provider": provider?.identity,
+            "verdict": .string(verdict.rawValue),
             "chosen": chosen.map { .integer(Int64($0)) },
-            "candidates": .array(candidates.map(\.json)),
+            "candidates": .array(candidates.map { $0.json(in: language, sightings: sightings) }),
             "attempts": .array(attempts.map { $0.json(in: language) }),
             "conflicts": .array(conflicts.map(\.json)),
             "secret": provider?.notes?.secret?.json(in: language),
@@ -21,14 +22,38 @@ extension DiscoveryReport {
 }
 
 extension Candidate {
-    fileprivate var json: JSONValue {
-        .object([
+    fileprivate func json(in language: Language, sightings: [ServerSighting]) -> JSONValue {
+        let server = { (settings: ServerSettings) in
+            settings.json.adding("probe", sightings.first { $0.isOf(settings) }?.json(in: language))
+        }
+        return .object([
             "source": .string(source.rawValue),
             "trust": .string(trust.word),
+            "usableWithoutAsking": .bool(isUsableWithoutAsking),
             "doubts": .strings(trust.doubts.map(\.rawValue)),
-            "incoming": .array(incoming.map(\.json)),
-            "outgoing": .array(outgoing.map(\.json)),
+            "incoming": .array(incoming.map(server)),
+            "outgoing": .array(outgoing.map(server)),
+            "refused": refused.isEmpty ? nil : .array(refused.map { $0.json(in: language) }),
             "documentation": .strings(documentation),
+        ])
+    }
+}
+
+extension RefusedServer {
+    fileprivate func json(in language: Language) -> JSONValue {
+        settings.json.adding("reason", .string(reason.text(in: language)))
+    }
+}
+
+extension ServerSighting {
+    fileprivate func json(in language: Language) -> JSONValue {
+        .object([
+            "outcome": .string(outcome.rawValue),
+            "milliseconds": .integer(duration.milliseconds),
+            "tls": tlsVersion.map(JSONValue.string),
+            "greeting": greeting.map(JSONValue.string),
+            "capabilities": .strings(capabilities),
+            "reason": reason.map { .string($0.text(in: language)) },
         ])
     }
 }
@@ -56,9 +81,19 @@ extension Attempt {
             "outcome": .string(outcome.rawValue),
             "trust": trust.map { .string($0.word) },
             "milliseconds": .integer(duration.milliseconds),
-            "hops": .strings(hops),
+            "hops": .strings(evidence.hops),
+            "tls": evidence.protection.map { .string($0.rawValue) },
+            "dnssec": evidence.isAuthenticatedByDNSSEC.map(JSONValue.bool),
+            "temporary": outcome == .failed ? .bool(isTemporary) : nil,
+            "notOffered": evidence.denied.isEmpty ? nil : .array(evidence.denied.map(\.json)),
             "reason": reason.map { .string($0.text(in: language)) },
         ])
+    }
+}
+
+extension DeniedService {
+    fileprivate var json: JSONValue {
+        .object(["protocol": .string(`protocol`.rawValue), "security": .string(security.rawValue)])
     }
 }
 

@@ -4,6 +4,8 @@ extension Trust.Doubt {
     /// The reason for people.
     var text: LocalizedText {
         switch self {
+        case .missingDigest:
+            LocalizedText("No digest in DNS vouches for the document.", zhHans: "DNS 中没有可核对该文档的摘要。")
         case .unauthenticatedDNS:
             LocalizedText(
                 "DNS without DNSSEC named the server; it could be forged.", zhHans: "服务器名来自没有 DNSSEC 保护的 DNS，可能被伪造。")

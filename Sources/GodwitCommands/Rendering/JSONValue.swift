@@ -25,6 +25,12 @@ package enum JSONValue: Hashable, Sendable {
 
     package static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
+    /// An object with one member more, unless its value is nil.
+    package func adding(_ key: String, _ value: JSONValue?) -> JSONValue {
+        guard case .object(let members) = self, let value else { return self }
+        return .object(members + [Member(key: key, value: value)])
+    }
+
     /// A whole number of any width.
     package static func integer(clamping value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
 }

@@ -7,6 +7,8 @@ public enum Trust: Hashable, Sendable {
 
     /// Why settings are not trusted by themselves. Raw values are used in JSON.
     public enum Doubt: String, Hashable, Sendable, CaseIterable {
+        /// The domain's DNS holds no digest that vouches for the document (PACC).
+        case missingDigest
         /// DNS answers that no DNSSEC signature protects name the server.
         case unauthenticatedDNS
         /// A server outside the address's own domain is named by an unprotected answer.

@@ -19,13 +19,21 @@ final class SystemResolver: Resolver, Sendable {
 
     // NIO asks this first, once a resolver.
     func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
-        NIOThreadPool.singleton.submit { [ipv4, ipv6] _ in
+        Self.pool.submit { [ipv4, ipv6] _ in
             let result = Result { try Self.lookUp(host, port: port) }
             ipv4.completeWith(result.map { $0.filter { $0.protocol == .inet } })
             ipv6.completeWith(result.map { $0.filter { $0.protocol == .inet6 } })
         }
         return ipv6.futureResult
     }
+
+    /// Lookups that run at the same time: those that nobody answers must not hold up the others.
+    private static let threads = 32
+    private static let pool: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: threads)
+        pool.start()
+        return pool
+    }()
 
     // getaddrinfo cannot be interrupted; its late answer is ignored.
     func cancelQueries() {

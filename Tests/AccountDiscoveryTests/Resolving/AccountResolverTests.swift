@@ -11,12 +11,13 @@ import Testing
 
         func target(for address: EmailAddress) -> String { "target of \(name.rawValue)" }
 
-        func ask(about address: EmailAddress) async -> SourceAnswer {
+        func ask(_ inquiry: Inquiry) async -> SourceAnswer {
             do {
                 try await Task.sleep(for: delay)
                 return answer
             } catch {
-                return .failed(LocalizedText("cut off", zhHans: ""), hops: ["https://a.org/"])
+                return .failed(
+                    LocalizedText("cut off", zhHans: ""), isTemporary: true, Evidence(hops: ["https://a.org/"]))
             }
         }
     }
@@ -34,14 +35,14 @@ import Testing
     @Test func everyAnswerIsKept() async {
         let nothing = LocalizedText("nothing", zhHans: "")
         let resolver = AccountResolver(sources: [
-            SlowSource(name: .autoconfig, delay: .milliseconds(20), answer: .found(candidate, hops: ["h"])),
+            SlowSource(name: .autoconfig, delay: .milliseconds(20), answer: .found(candidate, Evidence(hops: ["h"]))),
             SlowSource(name: .wellKnown, delay: .zero, answer: .absent(nothing)),
             SlowSource(name: .srv, delay: .zero, answer: .skipped(nothing)),
         ])
         let report = await resolver.resolve(address)
         #expect(report.attempts.map(\.outcome) == [.found, .absent, .skipped])
         #expect(report.attempts.map(\.source) == [.autoconfig, .wellKnown, .srv])
-        #expect(report.attempts[0].hops == ["h"])
+        #expect(report.attempts[0].evidence.hops == ["h"])
         #expect(report.attempts[0].trust == .trusted)
         #expect(report.attempts[0].duration >= .milliseconds(20))
         #expect(report.chosenCandidate == candidate)
@@ -50,19 +51,19 @@ import Testing
     @Test func theDeadlineCutsOffTheSlowAndKeepsTheRest() async {
         let resolver = AccountResolver(
             sources: [
-                SlowSource(name: .autoconfig, delay: .zero, answer: .found(candidate, hops: [])),
-                SlowSource(name: .srv, delay: .seconds(3_600), answer: .found(candidate, hops: [])),
+                SlowSource(name: .autoconfig, delay: .zero, answer: .found(candidate)),
+                SlowSource(name: .srv, delay: .seconds(3_600), answer: .found(candidate)),
             ], deadline: .milliseconds(200))
         let report = await resolver.resolve(address)
         #expect(report.candidates == [candidate])
         #expect(report.attempts.map(\.outcome) == [.found, .failed])
-        #expect(report.attempts[1].hops == ["https://a.org/"])
+        #expect(report.attempts[1].evidence.hops == ["https://a.org/"])
     }
 
     @Test func aCandidateWithoutServersIsNone() async {
         let empty = Candidate(source: .autoconfig, trust: .trusted, incoming: [], outgoing: [])
         let resolver = AccountResolver(sources: [
-            SlowSource(name: .autoconfig, delay: .zero, answer: .found(empty, hops: []))
+            SlowSource(name: .autoconfig, delay: .zero, answer: .found(empty))
         ])
         let report = await resolver.resolve(address)
         #expect(report.attempts.map(\.outcome) == [.absent])
@@ -80,7 +81,7 @@ import Testing
         var hosted = candidate
         hosted.incoming[0].host = "outlook.office365.com"
         let resolver = AccountResolver(sources: [
-            SlowSource(name: .autoconfig, delay: .zero, answer: .found(hosted, hops: []))
+            SlowSource(name: .autoconfig, delay: .zero, answer: .found(hosted))
         ])
         #expect(await resolver.resolve(address).provider?.identifier == "microsoft365")
     }

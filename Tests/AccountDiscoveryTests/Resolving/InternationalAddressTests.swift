@@ -21,7 +21,7 @@ import Testing
             },
             body: { port in
                 let dns = DNSResolver(nameserver: ("127.0.0.1", port), timeout: .seconds(10))
-                return await ServiceRecordSource(resolver: dns).ask(about: address)
+                return await ServiceRecordSource(resolver: dns).ask(Inquiry(about: address))
             })
         #expect(names.entries.count == 6)
         #expect(names.entries.allSatisfy { $0.hasSuffix("._tcp.xn--fsqu00a.xn--0zwm56d") })
@@ -34,9 +34,11 @@ import Testing
     }
 
     @Test func `The local part is percent-encoded in a query`() throws {
-        let fetcher = try AutoconfigSourceFixture.fetcher(TransportOptions(tls: TLSContext(TLSConfiguration())))
+        let environment = SourceEnvironment(
+            transport: TransportOptions(tls: try TLSContext(TLSConfiguration())), dns: DNSResolver(timeout: .seconds(1))
+        )
         #expect(
-            AutoconfigSource.provider(fetcher: fetcher, timeout: .seconds(1)).target(for: address)
+            AutoconfigSource.provider(environment).target(for: address)
                 == "https://autoconfig.xn--fsqu00a.xn--0zwm56d/mail/config-v1.1.xml"
                 + "?emailaddress=%E7%8E%8B%E5%B0%8F%E6%98%8E%40xn--fsqu00a.xn--0zwm56d")
     }
@@ -59,8 +61,11 @@ import Testing
                     return HTTPTestServer.response(body: AutoconfigDocumentTests.valid)
                 },
                 body: { port in
-                    let url = "https://Bücher.example:\(port)/config.xml"
-                    return await AccountResolver(transport: options, dns: dns, documentAt: url).resolve(address)
+                    var asked = DiscoveryOptions()
+                    asked.document = "https://Bücher.example:\(port)/config.xml"
+                    asked.looksAtServers = false
+                    let environment = SourceEnvironment(transport: options, dns: dns)
+                    return await AccountResolver(environment, asked).resolve(address)
                 })
         }
         #expect(report.chosenCandidate?.trust == .trusted)

@@ -17,6 +17,10 @@ import Testing
         address = try EmailAddress(parsing: "alice@example.org")
     }
 
+    private func environment() throws -> SourceEnvironment {
+        SourceEnvironment(transport: try transport(), dns: DNSResolver(timeout: .seconds(1)))
+    }
+
     private func transport() throws -> TransportOptions {
         let tls = try TLSContext(TLSConfiguration(extraRootsFile: authority.certificateFile))
         var options = TransportOptions(tls: tls)
@@ -29,7 +33,7 @@ import Testing
     ) async throws -> SourceAnswer {
         try await DNSTestServer.run(zone: zone, isAuthenticated: isAuthenticated) { port in
             let dns = DNSResolver(nameserver: ("127.0.0.1", port), timeout: .seconds(10))
-            return await ServiceRecordSource(resolver: dns).ask(about: address)
+            return await ServiceRecordSource(resolver: dns).ask(Inquiry(about: address))
         }
     }
 
@@ -75,7 +79,7 @@ import Testing
     @Test func aBrokenNameServerIsAFailure() async throws {
         let answer = try await DNSTestServer.run(answer: { _, _ in DNSTestAnswer(code: 2, records: []) }) { port in
             let dns = DNSResolver(nameserver: ("127.0.0.1", port), timeout: .seconds(10))
-            return await ServiceRecordSource(resolver: dns).ask(about: address)
+            return await ServiceRecordSource(resolver: dns).ask(Inquiry(about: address))
         }
         guard case .failed = answer else {
             Issue.record("\(answer)")
@@ -91,9 +95,10 @@ import Testing
             certificate: scheme == "https" ? certificate : nil,
             answer: { _, _ in HTTPTestServer.response(status, body: body) },
             body: { port in
-                let resolver = AccountResolver(
-                    transport: try transport(), dns: DNSResolver(timeout: .seconds(1)),
-                    documentAt: "\(scheme)://localhost:\(port)/config.xml")
+                var options = DiscoveryOptions()
+                options.document = "\(scheme)://localhost:\(port)/config.xml"
+                options.looksAtServers = false
+                let resolver = AccountResolver(try environment(), options)
                 return await resolver.resolve(address)
             })
     }
@@ -104,7 +109,7 @@ import Testing
         #expect(report.chosenCandidate?.trust == trust)
         #expect(report.chosenCandidate?.incoming.first?.host == "imap.example.org")
         #expect(report.attempts.map(\.source) == [.url])
-        #expect(report.attempts[0].hops.count == 1)
+        #expect(report.attempts[0].evidence.hops.count == 1)
     }
 
     @Test(arguments: [
@@ -120,12 +125,12 @@ import Testing
 
     @Test func theAddressIsSentEncodedAndOnlyToTheProvider() throws {
         let plus = try EmailAddress(parsing: "a+b&c@example.org")
-        let fetcher = try AutoconfigSourceFixture.fetcher(transport())
+        let environment = try environment()
         #expect(
-            AutoconfigSource.provider(fetcher: fetcher, timeout: .seconds(1)).target(for: plus)
+            AutoconfigSource.provider(environment).target(for: plus)
                 == "https://autoconfig.example.org/mail/config-v1.1.xml?emailaddress=a%2Bb%26c%40example.org")
         #expect(
-            AutoconfigSource.wellKnown(fetcher: fetcher, timeout: .seconds(1)).target(for: plus)
+            AutoconfigSource.wellKnown(environment).target(for: plus)
                 == "https://example.org/.well-known/autoconfig/mail/config-v1.1.xml")
     }
 }

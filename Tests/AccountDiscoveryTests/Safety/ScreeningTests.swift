@@ -44,6 +44,11 @@ import Testing
         #expect(DiscoveredServerPolicy().screened(found).incoming == found.incoming)
     }
 
+    @Test func `Who allows private hosts knows which ports are mail's`() {
+        let found = candidate(server("imap.example.org", 6_379))
+        #expect(DiscoveredServerPolicy(allowsPrivateHosts: true).screened(found) == found)
+    }
+
     @Test func `What is bundled is taken as it is`() {
         let bridge = candidate(server("127.0.0.1", 1_143), source: .profile)
         #expect(DiscoveredServerPolicy().screened(bridge) == bridge)

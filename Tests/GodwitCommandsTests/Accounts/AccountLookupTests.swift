@@ -9,7 +9,7 @@ import Testing
     private func lookup(_ arguments: String..., yes: Bool = false) throws -> AccountLookup {
         AccountLookup(
             network: try NetworkOptions.parse(arguments), consent: try ConsentOptions.parse(yes ? ["--yes"] : []),
-            language: .english)
+            sources: try SourceOptions.parse([]), language: .english)
     }
 
     private func failure(_ text: String, with lookup: AccountLookup) async throws -> CommandFailure? {
@@ -57,6 +57,19 @@ import Testing
             #expect(account.settings.host == "mail.example.org")
             #expect(!account.isTyped)
         }
+    }
+
+    @Test func aProviderWeKnowIsUsedWithoutAPacket() async throws {
+        try await DNSTestServer.run(
+            answer: { name, _ in
+                Issue.record("asked about \(name)")
+                return nil
+            },
+            body: { port in
+                let account = try await lookup("--dns", "127.0.0.1:\(port)").account("alice@163.com")
+                #expect(account.settings.host == "imap.163.com")
+                #expect(account.otherServers.map(\.host) == ["pop.163.com", "smtp.163.com"])
+            })
     }
 
     /// The bridge is on this computer, which a discovered name may not lead to otherwise.

@@ -1,5 +1,6 @@
 import GodwitCommands
 import MailTestServers
+import Synchronization
 import Testing
 
 @Suite struct ResolveCommandTests {
@@ -102,6 +103,89 @@ import Testing
             })
     }
 
+    @Test func offlineSendsNothing() async throws {
+        let queries = QueryLog()
+        try await DNSTestServer.run(
+            answer: { name, _ in
+                queries.append(name)
+                return DNSTestAnswer(code: 3, records: [])
+            },
+            body: { port in
+                for address in ["alice@163.com", "alice@example.org"] {
+                    let run = await CapturedRun("resolve", "--offline", address, "--dns", "127.0.0.1:\(port)")
+                    #expect(!run.output.isEmpty)
+                }
+                #expect(queries.entries.isEmpty)
+                // The log does see what is asked.
+                _ = await CapturedRun("resolve", "alice@example.org", "--dns", "127.0.0.1:\(port)")
+                #expect(queries.entries.contains("autoconfig.thunderbird.net"))
+                #expect(queries.entries.contains("imap.example.org"))
+            })
+    }
+
+    @Test func databaseAndGuessesCanBeLeftOut() async throws {
+        let queries = QueryLog()
+        try await DNSTestServer.run(
+            answer: { name, _ in
+                queries.append(name)
+                return DNSTestAnswer(code: 3, records: [])
+            },
+            body: { port in
+                let run = await CapturedRun(
+                    "resolve", "alice@example.org", "--dns", "127.0.0.1:\(port)", "--no-ispdb", "--no-guess",
+                    "--format",
+                    "json")
+                #expect(run.outcome == .noSettings)
+                #expect(run.output.contains("\"source\": \"pacc\""))
+                #expect(!run.output.contains("ispdb") && !run.output.contains("guess"))
+                #expect(run.output.contains("\"verdict\": \"unknown\""))
+                #expect(!queries.entries.contains("autoconfig.thunderbird.net"))
+                #expect(!queries.entries.contains("imap.example.org"))
+            })
+    }
+
+    /// The line that a person has to see: what is unverified, and why.
+    @Test func aCompanyDomainShowsItsProvider() async throws {
+        let zone: [String: [DNSTestRecord]] = ["example.org MX": [.mx(1, "mxbiz1.qq.com")]]
+        try await DNSTestServer.run(zone: zone) { port in
+            let dns = "127.0.0.1:\(port)"
+            let english = await CapturedRun("resolve", "a@example.org", "--dns", dns, "--language", "en")
+            #expect(english.outcome == .done)
+            #expect(english.output.contains("imap.exmail.qq.com"))
+            #expect(english.output.contains("No password goes there without your consent."))
+            let chinese = await CapturedRun("resolve", "a@example.org", "--dns", dns, "--language", "zh-Hans")
+            #expect(chinese.output.contains("未经您同意，不会把密码发送到那里。"))
+            for run in [english, chinese] {
+                #expect(run.output.split(separator: "\n").allSatisfy { $0.terminalWidth <= 80 })
+            }
+            let json = await CapturedRun("resolve", "a@example.org", "--dns", dns, "--format", "json")
+            for text in [
+                "\"verdict\": \"consent-needed\"", "\"usableWithoutAsking\": false", "\"source\": \"mx-profile\"",
+                "\"dnssec\": false", "\"probe\": {", "\"unauthenticatedDNS\"",
+            ] {
+                #expect(json.output.contains(text), "\(text)")
+            }
+            let unlooked = await CapturedRun("resolve", "a@example.org", "--dns", dns, "--format", "json", "--no-probe")
+            #expect(!unlooked.output.contains("\"probe\""))
+        }
+    }
+
+    @Test func sourcesThatDisagreeAreShown() async throws {
+        let zone: [String: [DNSTestRecord]] = [
+            "example.org MX": [.mx(1, "mxbiz1.qq.com")],
+            "_imaps._tcp.example.org SRV": [.srv(0, 0, 993, "imap.example.org")],
+            "_pop3s._tcp.example.org SRV": [.srv(0, 0, 0, ".")],
+        ]
+        try await DNSTestServer.run(zone: zone) { port in
+            let run = await CapturedRun(
+                "resolve", "a@example.org", "--dns", "127.0.0.1:\(port)", "--language", "en", "-v")
+            #expect(run.output.contains("The sources disagree"))
+            #expect(run.output.contains("imap.example.org:993 tls"))
+            #expect(run.output.contains("Says that there is no pop3 (TLS)."))
+            #expect(run.output.contains("no pop3 tls"))
+        }
+    }
+
     /// No packet can leave: every name goes to a name server of the test, which knows one domain.
     @Test func dnsRulesEverySource() async throws {
         let zone: [String: [DNSTestRecord]] = [
@@ -116,4 +200,12 @@ import Testing
             #expect(run.output.contains("There is no such host."))
         }
     }
+}
+
+private final class QueryLog: Sendable {
+    private let storage = Mutex<[String]>([])
+
+    var entries: [String] { storage.withLock { $0 } }
+
+    func append(_ entry: String) { storage.withLock { $0.append(entry) } }
 }
