@@ -1,6 +1,7 @@
 public import AccountDiscovery
 public import MailCore
 package import MailTransport
+internal import DNSResolution
 internal import NIOCore
 internal import NIOPosix
 
@@ -26,7 +27,9 @@ public struct AccountVerifier: Sendable {
             throw VerificationSetupError(rootsFile: extraRootsFile ?? "")
         }
         self.init(
-            transport: TransportOptions(tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses))
+            transport: TransportOptions(
+                tls: tls, timeouts: timeouts, dns: DNSResolver(timeout: timeouts.dns),
+                allowsPrivateAddresses: allowsPrivateAddresses))
     }
 
     package init(transport: TransportOptions, transcript: Transcript? = nil) {
@@ -47,6 +50,8 @@ public struct AccountVerifier: Sendable {
         account: String, servers: [ServerSettings], secret: Secret?, provider: AutoconfigDocument? = nil
     ) async -> VerificationReport {
         let examination = secret.map { SecretExamination($0, for: provider) }
+        let secrets = [secret, examination?.secret].compactMap(\.self)
+        transcript?.conceal(secrets)
         let secret = examination.flatMap { $0.isHopeless ? nil : $0.secret }
         var reports: [ServerReport] = []
         for settings in servers {
@@ -60,7 +65,8 @@ public struct AccountVerifier: Sendable {
             }
         }
         return VerificationReport(
-            account: account, servers: reports, secretFindings: examination?.diagnostics ?? [])
+            account: account, servers: reports.map { $0.redacted(by: SecretRedaction(secrets)) },
+            secretFindings: examination?.diagnostics ?? [])
     }
 }
 

@@ -119,4 +119,21 @@ import Testing
         #expect(candidates(["localhost", "-.x", "*"]) == [])
         #expect(candidates((0..<1_000).map { "h\($0).example" }).count == 100)
     }
+
+    @Test(arguments: [(0, true), (-1, false)])
+    func `The last name that is looked up is found, the next is not`(beyond: Int, isFound: Bool) async throws {
+        let count = SameServerSearch.maximumLookups - beyond
+        let names = (1...count).map { "mail\($0).hoster.example" }
+        let settings = ServerSettings(
+            protocol: .imap, host: "imap.a.example", port: 993, security: .tls, username: "a")
+        let now = UTCTime(secondsSince1970: 0)
+        let certificate = Certificate(
+            subject: "", issuer: "", names: names, notBefore: now, notAfter: now, sha256: "", problems: [])
+        let zone = ["mail\(count).hoster.example A": [DNSTestRecord.a("127.0.0.1")]]
+        let found = try await DNSTestServer.run(zone: zone) { port in
+            let dns = DNSResolver(nameserver: ("127.0.0.1", port), timeout: .seconds(5))
+            return await SameServerSearch(settings: settings, address: "127.0.0.1", dns: dns).name(in: certificate)
+        }
+        #expect((found != nil) == isFound)
+    }
 }

@@ -49,6 +49,23 @@ import Testing
         #expect(try records(Self.message(answers: 1, Self.record(type: 16, data))) == [.text(expected)])
     }
 
+    @Test func certificateAssociationsAreRead() throws {
+        let bytes = Self.message(
+            answers: 2, Self.record(type: 52, [3, 1, 1, 0xAB, 0xCD]), Self.record(type: 52, [255, 9, 0]))
+        #expect(
+            try records(bytes) == [
+                .certificateAssociation(TLSARecord(usage: 3, selector: 1, matching: 1, data: [0xAB, 0xCD])),
+                .certificateAssociation(TLSARecord(usage: 255, selector: 9, matching: 0, data: [])),
+            ])
+    }
+
+    /// The bytes that are missing must not be taken from the record behind.
+    @Test(arguments: [[], [3], [3, 1]] as [[UInt8]])
+    func certificateAssociationsThatAreCutAreRefused(data: [UInt8]) {
+        let bytes = Self.message(answers: 2, Self.record(type: 52, data), Self.record(type: 1, Self.address))
+        #expect(throws: DNSError.malformedAnswer) { try DNSMessage(decoding: bytes) }
+    }
+
     @Test func rootTargetIsEmpty() throws {
         let bytes = Self.message(answers: 1, Self.record(type: 33, [0, 0, 0, 0, 0, 0, 0]))
         #expect(try records(bytes) == [.service(ServiceRecord(priority: 0, weight: 0, port: 0, target: ""))])

@@ -32,6 +32,17 @@ public struct ServerReport: Hashable, Sendable {
         self.mailboxes = mailboxes
     }
 
+    /// The same without any secret that the server repeated.
+    func redacted(by redaction: SecretRedaction) -> ServerReport {
+        var report = self
+        report.steps = steps.map { step in
+            VerificationStep(
+                step.name, step.outcome, duration: step.duration, detail: step.detail.map(redaction.redact),
+                diagnostics: step.diagnostics.map { $0.redacted(by: redaction) })
+        }
+        return report
+    }
+
     /// Every finding, in the order of the steps.
     public var diagnostics: [Diagnostic] { steps.flatMap(\.diagnostics) }
 }

@@ -53,13 +53,16 @@ struct MigrationArguments: ParsableArguments {
         let transport = try network.transportOptions()
         let secrets = try SecretCheck(consent: consent, language: language)
             .read(fromSecret.source(), of: source, and: toSecret.source(), of: target)
+        let transcript = try network.transcript()
+        transcript?.conceal([secrets.first, secrets.second])
         let migrator = MailboxMigrator(
             from: migrationAccount(source, secrets.first, transport),
             to: migrationAccount(target, secrets.second, transport), journalPath: path, options: options,
-            transcript: try network.transcript())
+            transcript: transcript)
         return PreparedMigration(
             migrator: migrator, source: source.settings, target: target.settings, journalPath: path,
-            advice: ProviderAdvice(source: source, target: target))
+            advice: ProviderAdvice(source: source, target: target),
+            redaction: SecretRedaction([secrets.first, secrets.second]))
     }
 
     private func migrationAccount(

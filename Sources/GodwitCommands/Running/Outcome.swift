@@ -27,6 +27,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .untrusted
         case _ where code.rawValue.hasPrefix("tls.starttls-"): self = .untrusted
         case _ where code.rawValue.hasPrefix("login."): self = .credentialsRefused
+        case _ where code.rawValue.hasPrefix("sending."): self = .credentialsRefused
         default: self = .unreachable
         }
     }

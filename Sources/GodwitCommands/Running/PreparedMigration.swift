@@ -8,13 +8,16 @@ struct PreparedMigration: Sendable {
     let target: ServerSettings
     let journalPath: String
     let advice: ProviderAdvice
+    /// Of both secrets.
+    let redaction: SecretRedaction
 
     /// Runs something, and puts its failure into words.
     func run<Value>(_ body: (MailboxMigrator) async throws -> Value) async throws -> Value {
         do {
             return try await body(migrator)
         } catch let error as MigrationError {
-            throw CommandFailure(error, source: source, target: target, journalPath: journalPath)
+            let failure = CommandFailure(error, source: source, target: target, journalPath: journalPath)
+            throw CommandFailure(failure.outcome, failure.diagnostics.map { $0.redacted(by: redaction) })
         }
     }
 }

@@ -1,11 +1,11 @@
 import Glibc
-internal import MailCore
+package import MailCore
 internal import Synchronization
 
 /// The dialogue with servers, for people who look for a fault. Bounded in memory; optionally also written to a
 /// file as it happens.
 ///
-/// Whoever records leaves secrets out; here every line is only made safe to show.
+/// Whoever records leaves secrets out; here lines are made safe to show, and what servers repeat of a secret is taken out.
 package final class Transcript: Sendable {
     package enum Direction: String, Sendable {
         case client = "C:"
@@ -16,6 +16,7 @@ package final class Transcript: Sendable {
     private struct State {
         var lines: [String] = []
         var dropped = 0
+        var redaction = SecretRedaction([])
     }
 
     private let state = Mutex(State())
@@ -43,14 +44,21 @@ package final class Transcript: Sendable {
         if let file { close(file) }
     }
 
+    /// Takes these secrets out of every line from now on.
+    package func conceal(_ secrets: [Secret]) {
+        let redaction = SecretRedaction(secrets)
+        state.withLock { $0.redaction = redaction }
+    }
+
     /// Adds what one side said. Line ends divide it into lines.
     ///
     /// - Parameter connection: a short name of the connection, such as `source 2`.
     package func record(_ direction: Direction, connection: String, _ text: String) {
         let time = Self.format(start.duration(to: .now).milliseconds)
         for part in text.split(whereSeparator: \.isNewline) {
-            let line = "\(time) \(connection) \(direction.rawValue) \(DisplayText.clean(String(part)))"
+            let text = DisplayText.clean(String(part))
             state.withLock { state in
+                let line = "\(time) \(connection) \(direction.rawValue) \(state.redaction.redact(text))"
                 append(line, to: &state)
                 writeToFile(line)
             }

@@ -12,7 +12,7 @@ import Testing
         return path
     }
 
-    private func verify(_ password: String = DovecotConfiguration.password, _ options: String...) async throws
+    private func verify(_ password: String = DovecotConfiguration.password, _ options: [String] = []) async throws
         -> CapturedRun
     {
         let folder = try TemporaryFolder()
@@ -33,6 +33,17 @@ import Testing
         #expect(run.errors.isEmpty)
     }
 
+    @Test(arguments: ["en", "zh-Hans"]) func `What is shown fits into 80 columns`(language: String) async throws {
+        for options in [[], ["-v"]] {
+            let good = try await verify(DovecotConfiguration.password, ["--language", language] + options)
+            let bad = try await verify("wrong", ["--language", language] + options)
+            #expect(good.output.contains(language == "en" ? "Folders" : "文件夹"))
+            for line in (good.output + bad.output).split(separator: "\n") {
+                #expect(line.terminalWidth <= 80, "\(line)")
+            }
+        }
+    }
+
     @Test func wrongPassword() async throws {
         let run = try await verify("wrong")
         #expect(run.outcome == .credentialsRefused)
@@ -41,7 +52,7 @@ import Testing
     }
 
     @Test func jsonIsOneDocument() async throws {
-        let run = try await verify(DovecotConfiguration.password, "--format", "json")
+        let run = try await verify(DovecotConfiguration.password, ["--format", "json"])
         let document = try JSONDecoder().decode(Shape.self, from: Data(run.output.utf8))
         #expect(document.verdict == "ready")
         #expect(document.servers.first?.settings.protocol == "imap")
@@ -71,7 +82,7 @@ import Testing
     @Test func transcriptHoldsNoPassword() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/transcript"
-        let run = try await verify(DovecotConfiguration.password, "--transcript", path)
+        let run = try await verify(DovecotConfiguration.password, ["--transcript", path])
         #expect(run.outcome == .done)
         let text = try String(contentsOfFile: path, encoding: .utf8)
         #expect(text.contains("verify S: * OK"))

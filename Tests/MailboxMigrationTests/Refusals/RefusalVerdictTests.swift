@@ -22,6 +22,8 @@ import Testing
         ("Message size exceeds fixed limit", .tooLarge),
         ("[LIMIT] Requested allocation size 2000 exceeds max mail size 1000", .tooLarge),
         ("[LIMIT] Mail size is larger than the maximum size allowed by server configuration", .tooLarge),
+        ("literal size too large", .tooLarge),
+        ("Quota limit will be exceeded", .noRoom),
         ("[OVERQUOTA] Quota exceeded (mailbox for user is full)", .noRoom),
         ("[OVERQUOTA] Not enough disk quota", .noRoom),
         ("[ALERT] You exceeded your mail quota.", .noRoom),
