@@ -46,26 +46,31 @@ public struct AccountVerifier: Sendable {
     ///   - secret: password for all servers; nil looks at the servers without logging in. Where it is certain that no
     ///     password is accepted, none is sent.
     ///   - provider: what is known of who runs the servers; nil when nothing is.
+    ///   - observer: told about each server and each step as they come; on an event loop: it must not block.
     public func verify(
-        account: String, servers: [ServerSettings], secret: Secret?, provider: AutoconfigDocument? = nil
+        account: String, servers: [ServerSettings], secret: Secret?, provider: AutoconfigDocument? = nil,
+        observer: @escaping @Sendable (VerificationEvent) -> Void = { _ in }
     ) async -> VerificationReport {
         let examination = secret.map { SecretExamination($0, for: provider) }
         let secrets = [secret, examination?.secret].compactMap(\.self)
         transcript?.conceal(secrets)
         let secret = examination.flatMap { $0.isHopeless ? nil : $0.secret }
+        let redaction = SecretRedaction(secrets)
         var reports: [ServerReport] = []
         for settings in servers {
+            observer(.began(settings))
             switch settings.protocol {
             case .imap:
                 let probe = IMAPProbe(
-                    settings: settings, transport: transport, transcript: transcript, provider: provider)
+                    settings: settings, transport: transport, transcript: transcript, provider: provider
+                ) { observer(.finished($0.redacted(by: redaction))) }
                 reports.append(await probe.run(secret: secret, on: eventLoop))
             case .pop3, .smtp:
                 reports.append(.notChecked(settings))
             }
         }
         return VerificationReport(
-            account: account, servers: reports.map { $0.redacted(by: SecretRedaction(secrets)) },
+            account: account, servers: reports.map { $0.redacted(by: redaction) },
             secretFindings: examination?.diagnostics ?? [])
     }
 }

@@ -1,7 +1,7 @@
 internal import MailCore
 
 /// Reads a JSON document (RFC 8259) of at most ``ByteLimits/configurationDocument`` bytes.
-struct JSONReader {
+package struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
 
@@ -9,7 +9,7 @@ struct JSONReader {
     static let maximumDepth = 32
 
     /// Nil when the document is too large, too deep, or not JSON. Of equal keys the last counts.
-    static func read(_ bytes: [UInt8]) -> JSONTree? {
+    package static func read(_ bytes: [UInt8]) -> JSONTree? {
         guard bytes.count <= ByteLimits.configurationDocument else { return nil }
         var reader = JSONReader(bytes: bytes)
         guard let tree = reader.value(depth: 0) else { return nil }

@@ -1,5 +1,5 @@
 /// A JSON value of a document from a stranger.
-enum JSONTree: Hashable, Sendable {
+package enum JSONTree: Hashable, Sendable {
     case null
     case bool(Bool)
     /// As it is written; nobody here counts with it.
@@ -9,11 +9,12 @@ enum JSONTree: Hashable, Sendable {
     case object([String: JSONTree])
 
     /// The member of an object; nil for everything else.
-    subscript(_ key: String) -> JSONTree? {
+    package subscript(_ key: String) -> JSONTree? {
         if case .object(let members) = self { members[key] } else { nil }
     }
 
-    var text: String? {
+    /// The string; nil for everything else.
+    package var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 }

@@ -11,10 +11,12 @@ struct IMAPProbe {
     let transport: TransportOptions
     let transcript: Transcript?
     var provider: AutoconfigDocument?
+    /// Told each step when it is over.
+    var observer: @Sendable (VerificationStep) -> Void = { _ in }
 
     /// - Parameter secret: nil to look without logging in.
     func run(secret: Secret?, on eventLoop: any EventLoop) async -> ServerReport {
-        let recorder = StepRecorder(plan: plan)
+        let recorder = StepRecorder(plan: plan, observer: observer)
         let findings = ProbeFindings()
         var options = transport
         options.observer = { event in

@@ -9,9 +9,14 @@ final class StepRecorder: Sendable {
     }
 
     private let plan: [VerificationStep.Name]
+    private let observer: @Sendable (VerificationStep) -> Void
     private let state = Mutex(State())
 
-    init(plan: [VerificationStep.Name]) { self.plan = plan }
+    /// - Parameter observer: told each step when it is over, in order.
+    init(plan: [VerificationStep.Name], observer: @escaping @Sendable (VerificationStep) -> Void = { _ in }) {
+        self.plan = plan
+        self.observer = observer
+    }
 
     /// Finishes a step. One that is not in the plan, or already finished, is left alone: names resolve twice
     /// (IPv4, IPv6), and the first answer is the one that counts.
@@ -49,9 +54,10 @@ final class StepRecorder: Sendable {
         _ diagnostics: [Diagnostic], to state: inout State
     ) {
         let now = ContinuousClock.now
-        state.finished.append(
-            VerificationStep(
-                name, outcome, duration: state.stepStart.duration(to: now), detail: detail, diagnostics: diagnostics))
+        let step = VerificationStep(
+            name, outcome, duration: state.stepStart.duration(to: now), detail: detail, diagnostics: diagnostics)
+        state.finished.append(step)
         state.stepStart = now
+        observer(step)
     }
 }

@@ -35,11 +35,7 @@ public struct ServerReport: Hashable, Sendable {
     /// The same without any secret that the server repeated.
     func redacted(by redaction: SecretRedaction) -> ServerReport {
         var report = self
-        report.steps = steps.map { step in
-            VerificationStep(
-                step.name, step.outcome, duration: step.duration, detail: step.detail.map(redaction.redact),
-                diagnostics: step.diagnostics.map { $0.redacted(by: redaction) })
-        }
+        report.steps = steps.map { $0.redacted(by: redaction) }
         return report
     }
 

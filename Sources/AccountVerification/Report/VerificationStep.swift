@@ -45,4 +45,19 @@ public struct VerificationStep: Hashable, Sendable {
         self.detail = detail.map { DisplayText.clean($0) }
         self.diagnostics = diagnostics
     }
+
+    /// The same without any secret that the server repeated.
+    func redacted(by redaction: SecretRedaction) -> VerificationStep {
+        VerificationStep(
+            name, outcome, duration: duration, detail: detail.map(redaction.redact),
+            diagnostics: diagnostics.map { $0.redacted(by: redaction) })
+    }
+}
+
+/// What a live check does, as it happens.
+public enum VerificationEvent: Hashable, Sendable {
+    /// A server's turn has come.
+    case began(ServerSettings)
+    /// A step with that server is over. Those that are skipped are not told.
+    case finished(VerificationStep)
 }

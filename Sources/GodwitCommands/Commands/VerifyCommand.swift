@@ -43,9 +43,7 @@ struct VerifyCommand: AsyncParsableCommand {
             account: resolved.name, servers: chosenServers(of: resolved), secret: try readSecret(for: resolved),
             provider: resolved.provider)
         show(report)
-        guard report.verdict != .ready else { return }
-        let cause = report.diagnostics.first { $0.severity == .error }
-        throw CommandFailure(cause.map { Outcome(for: $0.code) } ?? .usage)
+        if let failure = report.failure { throw failure }
     }
 
     /// Looking at a server without sending a secret needs nobody's consent.

@@ -6,10 +6,20 @@ struct ProviderNotesRendering {
     let language: Language
 
     func add(_ notes: ProviderNotes, to table: inout TextTable) {
+        addAccess(notes, to: &table)
+        addLimits(notes, to: &table)
+    }
+
+    /// What has to be done before any login works.
+    func addAccess(_ notes: ProviderNotes, to table: inout TextTable) {
         for instruction in notes.switches { add(instruction, titled: word("Turn on", "先开启"), to: &table) }
         if let secret = notes.secret {
             add(secret.instruction, titled: secret.kind.title.text(in: language), to: &table)
         }
+    }
+
+    /// What is hidden, and what is allowed.
+    func addLimits(_ notes: ProviderNotes, to table: inout TextTable) {
         for window in notes.history {
             add(window.instruction, titled: word("Not all mail", "并非全部邮件"), to: &table)
         }

@@ -99,7 +99,7 @@ struct VerificationRendering {
         return table.text(on: terminal)
     }
 
-    private func verdict(of report: VerificationReport) -> String {
+    func verdict(of report: VerificationReport) -> String {
         switch report.verdict {
         case .ready: terminal.styled(readyText(of: report), .green) + "\n"
         case .actionNeeded:
@@ -128,7 +128,7 @@ struct VerificationRendering {
 }
 
 extension VerificationStep.Outcome {
-    fileprivate var mark: TextTable.Cell {
+    var mark: TextTable.Cell {
         switch self {
         case .ok: .init("✓", .green)
         case .warning: .init("!", .yellow)
@@ -139,7 +139,7 @@ extension VerificationStep.Outcome {
 }
 
 extension VerificationStep.Name {
-    fileprivate func text(in language: Language) -> String {
+    func text(in language: Language) -> String {
         let text =
             switch self {
             case .resolve: LocalizedText("look up the name", zhHans: "查询域名")

@@ -23,6 +23,16 @@ struct SecretCheck {
         return (try approved(given.0, of: first), try approved(given.1, of: second))
     }
 
+    /// Reads the secret of one account, and says on standard error what is odd about it.
+    ///
+    /// - Returns: the secret as it was given; the live check corrects it in the same way.
+    /// - Throws: ``SecretError``, or ``CommandFailure`` when no password can work, or the person wants to look again.
+    func secret(from source: SecretSource, of account: ResolvedAccount) throws -> Secret {
+        let given = try read(source, of: account)
+        _ = try approved(given, of: account)
+        return given
+    }
+
     private func read(_ source: SecretSource, of account: ResolvedAccount) throws(SecretError) -> Secret {
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
         return try source.read(question: question.text(in: language))
