@@ -139,7 +139,7 @@ import Testing
     func `A value has an end`(length: Int, isTaken: Bool) throws {
         let export = try ExportSample.account(username: String(repeating: "u", count: length))
         for format in ExportFormat.allCases {
-            #expect((try? export.text(in: format)) != nil == isTaken, "\(format)")
+            #expect(((try? export.text(in: format)) != nil) == isTaken, "\(format)")
         }
     }
 
