@@ -163,10 +163,11 @@ struct DiscoveryRun {
         let isBetterOut = { (rank: Int) in
             sources.indices.contains { attempts[$0] == nil && source($0).rank < rank }
         }
-        if profiles.contains(where: { source($0.key) == .profile && $0.value.notes?.isImpossible == true }) { return true }
-        return found.contains { index, candidate in
-            candidate.isUsableWithoutAsking && !candidate.incoming.isEmpty && !isBetterOut(source(index).rank)
-        }
+        let isRuledOut = profiles.contains { source($0.key) == .profile && $0.value.notes?.isImpossible == true }
+        return isRuledOut
+            || found.contains { index, candidate in
+                candidate.isUsableWithoutAsking && !candidate.incoming.isEmpty && !isBetterOut(source(index).rank)
+            }
     }
 
     /// The provider is known to let nobody in.
