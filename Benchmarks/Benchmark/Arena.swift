@@ -9,6 +9,8 @@ struct Arena<New: ServerConfiguration> {
 
     let scenario: Scenario
     let runs: Int
+    /// A command that compares two accounts.
+    var check: String?
     /// Before the target's folders, for who wants to be told.
     var targetPrefix = ""
     /// Whether the target has MULTIAPPEND.
@@ -46,7 +48,9 @@ struct Arena<New: ServerConfiguration> {
     ) async throws {
         let folder = try TemporaryFolder()
         try writeFiles(in: folder.path, old, new)
-        let source = try scenario.hasRivals ? MailboxSnapshot(old.mailbox(of: Self.oldUser), keptBy: new.mailbox(of: users[0])) : nil
+        let source =
+            try scenario.hasRivals
+            ? MailboxSnapshot(old.mailbox(of: Self.oldUser), keptBy: new.mailbox(of: users[0])) : nil
         let probe =
             try scenario.hasRivals && scenario.mostAgainstLimit != nil
             ? LimitProbe(reading: old.mailbox(of: Self.oldUser), takesMany: takesMany) : nil
@@ -67,6 +71,7 @@ struct Arena<New: ServerConfiguration> {
                     results.failures[contestant.rawValue] = error.description
                     continue
                 }
+                if contestant == .godwit { try runCheck(old, new, user, outputFile: folder.path + "/check-\(user)") }
                 guard let source else { continue }
                 let arrived = try MailboxSnapshot(new.mailbox(of: user), ignoringHeader: contestant.addedHeader)
                 let difference = MailboxDifference(source: source, target: arrived) { name in
@@ -78,6 +83,18 @@ struct Arena<New: ServerConfiguration> {
             sync()
             results.limits.append(try await probe.run(port: to, user: user, password: New.password))
         }
+    }
+
+    /// Somebody else's opinion on what arrived.
+    private func runCheck(
+        _ old: DovecotServer, _ new: MailServer<New>, _ user: String, outputFile: String
+    ) throws {
+        guard let check else { return }
+        let accounts = [
+            "localhost:\(old.ports.imap):\(Self.oldUser):\(DovecotConfiguration.password)",
+            "localhost:\(new.ports.imap):\(user):\(New.password)" + (targetPrefix.isEmpty ? "" : ":" + targetPrefix),
+        ]
+        _ = try ChildProcess(arguments: [check] + accounts, outputFile: outputFile).run()
     }
 
     private func writeFiles(in folder: String, _ old: DovecotServer, _ new: MailServer<New>) throws {

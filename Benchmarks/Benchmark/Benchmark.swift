@@ -1,9 +1,10 @@
 import Glibc
 import MailTestServers
 
-/// `benchmark [--runs N] [SCENARIO…]` copies mail with godwit and its rivals between servers on this machine, turn about,
-/// each time into an empty account, and prints a table of medians. Fails when a bar is missed. Needs a release build of
-/// godwit beside it.
+/// `benchmark [--runs N] [--check COMMAND] [SCENARIO…]` copies mail with godwit and its rivals between servers on this
+/// machine, turn about, each time into an empty account, and prints a table of medians. Fails when a bar is missed. Needs a
+/// release build of godwit beside it. After each copy by godwit, COMMAND is run with both accounts as
+/// `HOST:PORT:USER:PASSWORD[:PREFIX]`; it has to exit with 0.
 @main struct Benchmark {
     static func main() async {
         do {
@@ -18,8 +19,14 @@ import MailTestServers
     private static func run() async throws {
         var arguments = CommandLine.arguments.dropFirst()
         var runs = 3
-        if arguments.first == "--runs" {
-            runs = arguments.dropFirst().first.flatMap { Int($0) } ?? runs
+        var check: String?
+        while let option = arguments.first, option.hasPrefix("--") {
+            let value = arguments.dropFirst().first
+            switch option {
+            case "--runs": runs = value.flatMap { Int($0) } ?? runs
+            case "--check": check = value
+            default: throw BenchmarkError("no option \(option); there are --runs and --check")
+            }
             arguments = arguments.dropFirst(2)
         }
         let names =
@@ -27,13 +34,13 @@ import MailTestServers
         print(Results.heading)
         var misses: [String] = []
         for name in names {
-            guard let scenario = Scenario.all.first(where: { $0.name == name }),
+            guard let scenario = Scenario.named(name),
                 let profile = MailProfile.all.first(where: { $0.name == scenario.profile })
             else {
                 throw BenchmarkError(
                     "no scenario \(name); there are: \(Scenario.all.map(\.name).joined(separator: " "))")
             }
-            let results = try await results(of: scenario, profile, runs: runs)
+            let results = try await results(of: scenario, profile, runs: runs, check: check)
             print(results.row)
             fflush(nil)
             for (rival, words) in results.failures { print("\(scenario.name), \(rival): \(words)") }
@@ -43,13 +50,16 @@ import MailTestServers
         guard misses.isEmpty else { throw BenchmarkError("Missed:\n" + misses.joined(separator: "\n")) }
     }
 
-    private static func results(of scenario: Scenario, _ profile: MailProfile, runs: Int) async throws -> Results {
+    private static func results(
+        of scenario: Scenario, _ profile: MailProfile, runs: Int, check: String?
+    ) async throws -> Results {
         switch scenario.target {
-        case .dovecot: try await Arena<DovecotConfiguration>(scenario: scenario, runs: runs).run(profile)
-        case .cyrus: try await Arena<CyrusConfiguration>(scenario: scenario, runs: runs).run(profile)
+        case .dovecot:
+            try await Arena<DovecotConfiguration>(scenario: scenario, runs: runs, check: check).run(profile)
+        case .cyrus: try await Arena<CyrusConfiguration>(scenario: scenario, runs: runs, check: check).run(profile)
         case .courier:
             try await Arena<CourierConfiguration>(
-                scenario: scenario, runs: runs, targetPrefix: "INBOX.", takesMany: false
+                scenario: scenario, runs: runs, check: check, targetPrefix: "INBOX.", takesMany: false
             ).run(profile)
         }
     }

@@ -1,6 +1,6 @@
 /// One line of the table: which mail, over which line, to which server.
 struct Scenario: Sendable {
-    enum Target: Sendable { case dovecot, cyrus, courier }
+    enum Target: String, Sendable { case dovecot, cyrus, courier }
 
     let name: String
     let profile: String
@@ -27,6 +27,14 @@ struct Scenario: Sendable {
         Scenario(name: "courier", profile: "part1000", target: .courier, leastAgainstRival: 1),
         Scenario(name: "huge", profile: "huge", hasRivals: false),
     ]
+
+    /// One of ``all``, or any mail to any server, without rivals and bars: `many-small@courier`.
+    static func named(_ name: String) -> Scenario? {
+        if let known = all.first(where: { $0.name == name }) { return known }
+        let parts = name.split(separator: "@").map(String.init)
+        guard parts.count == 2, let target = Target(rawValue: parts[1]) else { return nil }
+        return Scenario(name: name, profile: parts[0], target: target, hasRivals: false)
+    }
 
     /// What is measured when nothing is named: a few minutes.
     static let usual = ["medium", "far"]

@@ -34,6 +34,8 @@ struct DiscoveryRun {
     private var stage = DiscoveryStage.local
     private var attempts: [Int: Attempt] = [:]
     private var found: [Int: Candidate] = [:]
+    /// Bundled profiles that answers led to.
+    private var profiles: [Int: AutoconfigDocument] = [:]
     private var sightings: [ServerSighting] = []
     private var awaited: [ServerSettings] = []
     private var isPatienceRunning = false
@@ -77,6 +79,7 @@ struct DiscoveryRun {
         attempts[index] = Attempt(
             source: source(index), target: sources[index].target(for: address), answer: answer, duration: duration)
         sightings += answer.evidence.probes
+        profiles[index] = answer.evidence.profile.flatMap(ProviderCatalog.profile(identifier:))
         guard let candidate = answer.candidate else { return [] }
         found[index] = candidate
         return looks(at: candidate)
@@ -92,7 +95,7 @@ struct DiscoveryRun {
 
     private mutating func looks(at candidate: Candidate) -> [Action] {
         guard limits.sightings > 0, !isStopped else { return [] }
-        let isBridge = candidate.isBridge(of: provider)
+        let isBridge = candidate.isBridge(of: profile)
         return candidate.preferredServers.compactMap { server in
             guard isBridge || policy.permitsLook(at: server) else { return nil }
             let isKnown = awaited.contains { $0.isSameServer(as: server) } || sightings.contains { $0.isOf(server) }
@@ -160,14 +163,20 @@ struct DiscoveryRun {
         let isBetterOut = { (rank: Int) in
             sources.indices.contains { attempts[$0] == nil && source($0).rank < rank }
         }
-        if isImpossible { return true }
-        return found.contains { index, candidate in
-            candidate.isUsableWithoutAsking && !candidate.incoming.isEmpty && !isBetterOut(source(index).rank)
-        }
+        let isRuledOut = profiles.contains { source($0.key) == .profile && $0.value.notes?.isImpossible == true }
+        return isRuledOut
+            || found.contains { index, candidate in
+                candidate.isUsableWithoutAsking && !candidate.incoming.isEmpty && !isBetterOut(source(index).rank)
+            }
     }
 
     /// The provider is known to let nobody in.
-    private var isImpossible: Bool { provider?.notes?.isImpossible == true }
+    private var isImpossible: Bool { profile?.notes?.isImpossible == true }
+
+    /// Of the bundled profiles that answers led to, the one that is meant most likely.
+    private var profile: AutoconfigDocument? {
+        profiles.min { source($0.key).rank < source($1.key).rank }?.value
+    }
 
     private func source(_ index: Int) -> SourceName { sources[index].name }
 
@@ -187,9 +196,7 @@ struct DiscoveryRun {
     }
 
     private var provider: AutoconfigDocument? {
-        let identifiers = attempts.sorted { source($0.key).rank < source($1.key).rank }
-            .compactMap(\.value.evidence.profile)
-        if let identifier = identifiers.first { return ProviderCatalog.profile(identifier: identifier) }
+        if let profile { return profile }
         let servers = found.values.sorted { $0.source.rank < $1.source.rank }.flatMap(\.incoming)
         return servers.lazy.compactMap(ProviderCatalog.profile(forServer:)).first
     }

@@ -36,7 +36,12 @@ struct DiscoveryRendering {
                 .init(server.security.text(in: language), server.security == .plaintext ? .red : .plain),
                 .init(DisplayText.clean(server.username)),
             ])
-            table.add(["", status(of: server, sighting: report.sighting(of: server))])
+            let sighting = report.sighting(of: server)
+            table.add(["", status(of: server, sighting: sighting)])
+            if isVerbose, let greeting = sighting?.greeting { table.add(["", .init(greeting, .dim)]) }
+            if isVerbose, let sighting, !sighting.capabilities.isEmpty {
+                table.add(["", .init(sighting.capabilities.joined(separator: " "), .dim)])
+            }
         }
         return table.text(on: terminal)
     }

@@ -153,6 +153,20 @@ import Testing
         #expect(run.report.candidates.isEmpty)
     }
 
+    /// MX records can be forged, and who takes a domain's mail need not be who keeps it.
+    @Test func `That a mail host's provider lets nobody in does not end the search`() throws {
+        var run = DiscoveryRun(
+            about: try EmailAddress(parsing: "alice@example.org"),
+            sources: [.mailExchangerProfile, .autoconfig, .guess].map(NamedSource.init),
+            limits: DiscoveryLimits(deadline: .seconds(8), patience: .zero, sightings: 0),
+            policy: DiscoveredServerPolicy())
+        _ = run.begin()
+        let impossible = Evidence(profile: "tuta")
+        #expect(run.handle(.answered(0, .absent(LocalizedText("", zhHans: ""), impossible), .zero)) == [])
+        #expect(run.handle(.answered(1, found(.autoconfig), .zero)) == [.stop])
+        #expect(run.report.verdict == .usable)
+    }
+
     @Test func `A provider that lets nobody in is believed, except by itself`() throws {
         var run = try run()
         _ = run.begin()

@@ -170,6 +170,39 @@ import Testing
         }
     }
 
+    @Test func whatAServerShowsBeforeALoginStandsBesideIt() async throws {
+        let folder = try TemporaryFolder()
+        let authority = try TestCertificateAuthority(in: folder.path)
+        let look = "S: * OK [CAPABILITY IMAP4rev1 IDLE] Coremail ready\nlogout"
+        try await ScriptedServer.withServer(
+            look, look, certificate: try authority.issue(names: ["mail.example.org"]), implicitTLS: true
+        ) { port in
+            let zone: [String: [DNSTestRecord]] = [
+                "_imaps._tcp.example.org SRV": [.srv(0, 0, port, "mail.example.org")],
+                "mail.example.org A": [.a("127.0.0.1")],
+            ]
+            try await DNSTestServer.run(zone: zone, isAuthenticated: true) { dns in
+                let arguments = [
+                    "resolve", "a@example.org", "--dns", "127.0.0.1:\(dns)", "--ca-file", authority.certificateFile,
+                    "--allow-private-hosts", "--no-guess",
+                ]
+                let text = await CapturedRun(arguments + ["--language", "en", "-v"])
+                #expect(text.output.contains("example.org · answers in "))
+                #expect(text.output.contains("Coremail ready"))
+                #expect(text.output.contains("IDLE IMAP4REV1"))
+                #expect(text.output.contains("It may be used without asking."))
+                let json = await CapturedRun(arguments + ["--format", "json"])
+                for part in [
+                    "\"outcome\": \"ready\"", "\"tls\": \"TLSv1.3\"", "\"greeting\": \"Coremail ready\"",
+                    "\"usableWithoutAsking\": true", "\"verdict\": \"usable\"", "\"dnssec\": true",
+                ] {
+                    #expect(json.output.contains(part), "\(part)")
+                }
+            }
+        }
+        withExtendedLifetime(folder) {}
+    }
+
     @Test func sourcesThatDisagreeAreShown() async throws {
         let zone: [String: [DNSTestRecord]] = [
             "example.org MX": [.mx(1, "mxbiz1.qq.com")],
