@@ -77,6 +77,7 @@ public struct AccountVerifier: Sendable {
 
 /// The file of extra certificates cannot be used.
 public struct VerificationSetupError: Error, Hashable, Sendable {
+    /// As it was given.
     public let rootsFile: String
 }
 

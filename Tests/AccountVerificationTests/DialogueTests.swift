@@ -77,6 +77,8 @@ import Testing
     static let failures = [
         Failure(greeting: "+OK POP3 ready\r\n", step: "greeting failed", code: .notAMailServer),
         Failure(greeting: "220 ESMTP\r\n", step: "greeting failed", code: .notAMailServer),
+        Failure(
+            greeting: "* BYE LOGIN DENIED -- COUNTRY IS BLACKLISTED\r\n", step: "greeting failed", code: .placeRefused),
         Failure(greeting: "* BYE too busy\r\n", step: "greeting failed", code: .serverSaidBye),
         Failure(
             greeting: "* PREAUTH welcome\r\n", security: .starttls, step: "starttls failed", code: .startTLSInjection),
@@ -122,6 +124,23 @@ import Testing
         #expect(report.codes == [failure.code])
         #expect(report.diagnostics.first?.remedy != nil)
         #expect(log.loginCount == failure.logins)
+    }
+
+    /// QQ answers so, without a word of UTF-8.
+    @Test func `A refusal in GBK is read and explained`() async throws {
+        let setting = try VerificationSetting()
+        let report = try await ScriptedServer.withServer(
+            """
+            S: * OK [CAPABILITY IMAP4rev1] ready
+            C: TAG LOGIN alice secret
+            raw: TAG NO \\xC7\\xEB\\xCA\\xB9\\xD3\\xC3\\xCA\\xDA\\xC8\\xA8\\xC2\\xEB\\xB5\\xC7\\xC2\\xBC\\r\\n
+            close
+            """
+        ) { port in
+            try await setting.verify(host: "127.0.0.1", port: port, security: .plaintext)
+        }
+        #expect(report.codes == [.authorizationCodeRequired])
+        #expect(report.diagnostics.first?.evidence == "请使用授权码登录")
     }
 
     @Test func mechanismsWithoutPasswordAreImpossible() async throws {

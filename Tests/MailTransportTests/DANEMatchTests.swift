@@ -4,17 +4,21 @@ import MailTransport
 import Testing
 
 @Suite struct DANEMatchTests {
-    private static func certificate(_ bytes: [UInt8], key: [UInt8]) -> Certificate {
+    private static func certificate(
+        _ bytes: [UInt8], key: [UInt8], subject: String = "a", problems: [CertificateProblem] = []
+    ) -> Certificate {
         var publicKey = Certificate.PublicKey()
         publicKey.der = key
         let now = UTCTime(secondsSince1970: 0)
         return Certificate(
-            subject: "", issuer: "", names: [], notBefore: now, notAfter: now, sha256: "", problems: [], key: publicKey,
+            subject: subject, issuer: "b", names: [], notBefore: now, notAfter: now, sha256: "", problems: problems,
+            key: publicKey,
             der: bytes)
     }
 
     private static let chain = [
-        certificate(Array("abc".utf8), key: [1, 2]), certificate(Array("authority".utf8), key: [3]),
+        certificate(Array("abc".utf8), key: [1, 2]), certificate(Array("authority".utf8), key: [3], subject: "b"),
+        certificate(Array("stranger".utf8), key: [4], subject: "c"),
     ]
 
     /// SHA-256 and the beginning of SHA-512 of `abc` (FIPS 180-4).
@@ -28,6 +32,8 @@ import Testing
         arguments: [
             (3, 0, 0, Array("abc".utf8), .matched), (1, 0, 1, sha256, .matched), (3, 1, 0, [1, 2], .matched),
             (2, 1, 0, [3], .matched), (0, 0, 0, Array("authority".utf8), .matched),
+            // Sent beside, and not the one that issued it.
+            (2, 1, 0, [4], .mismatched),
             // An authority is not the server, nor the other way round.
             (3, 1, 0, [3], .mismatched), (2, 1, 0, [1, 2], .mismatched), (3, 0, 2, sha256, .mismatched),
             (3, 0, 1, Array(sha256.dropLast()), .mismatched),
@@ -48,5 +54,15 @@ import Testing
         #expect(DANEMatch(records: records, chain: Self.chain) == .matched)
         #expect(DANEMatch(records: [], chain: Self.chain) == .unusable)
         #expect(DANEMatch(records: records, chain: []) == .mismatched)
+    }
+
+    @Test func `In a chain that was refused only the server's own certificate counts`() {
+        let chain = [Self.certificate([1], key: [2], problems: [.unknownIssuer])] + Self.chain.dropFirst()
+        func match(_ usage: UInt8, _ data: [UInt8]) -> DANEMatch {
+            DANEMatch(records: [TLSARecord(usage: usage, selector: 1, matching: 0, data: data)], chain: chain)
+        }
+        #expect(match(2, [3]) == .unusable)
+        #expect(match(3, [2]) == .matched)
+        #expect(match(3, [9]) == .mismatched)
     }
 }

@@ -5,9 +5,9 @@ enum CertificateExpiry {
     /// Certificates of 90 days are renewed 30 days before their end; a week later something is wrong.
     static let warningDays: Int64 = 21
 
-    /// One warning, for the certificate that ends first; nil when all last longer.
+    /// One warning, for the certificate that ends first of those that the server sent and that count; nil when all last longer.
     static func warning(host: String, chain: [Certificate], now: UTCTime = .now) -> Diagnostic? {
-        guard let first = chain.min(by: { $0.notAfter < $1.notAfter }) else { return nil }
+        guard let first = chain.path.filter(\.isSent).min(by: { $0.notAfter < $1.notAfter }) else { return nil }
         let days = first.notAfter.days(since: now)
         guard days < warningDays, first.notAfter > now else { return nil }
         let host = HostName.display(host)

@@ -83,9 +83,8 @@ struct IMAPProbe {
     ) async throws {
         let offered = await connection.capabilities
         findings.note { $0.capabilities = offered }
-        let dane = await vouch(for: await connection.tls?.chain ?? [])
-        if let dane, dane.severity == .error { throw DANERefusal(diagnostic: dane) }
-        recorder.finish(.capabilities, detail: offered.mechanisms, diagnostics: dane.map { [$0] } ?? [])
+        let vouched = try await inquiry.vouch(for: await connection.tls?.chain ?? [])
+        recorder.finish(.capabilities, detail: offered.mechanisms, diagnostics: vouched)
         if let secret {
             try await connection.login(username: settings.username, secret: secret)
             recorder.finish(.login)
@@ -112,22 +111,13 @@ struct IMAPProbe {
             diagnostics: quota.diagnostics + readiness.findings + (await inspection.missing()))
     }
 
-    private var dane: DANEInquiry { DANEInquiry(settings: settings, dns: transport.dns) }
-
-    /// What signed DNS says of the certificate, before anything secret is sent.
-    private func vouch(for chain: [Certificate]) async -> Diagnostic? {
-        await dane.match(of: chain).flatMap(dane.diagnostic)
-    }
+    private var inquiry: CertificateInquiry { CertificateInquiry(settings: settings, dns: transport.dns) }
 
     private func diagnostics(
         for error: IMAPError, at address: String, isGreeted: Bool, on eventLoop: any EventLoop
     ) async -> [Diagnostic] {
         if case .transport(.tls(.certificate(let chain, let name))) = error {
-            let vouched = await vouch(for: chain).map { [$0] } ?? []
-            let sameServer = await sameServer(at: address, chain: chain)
-            return CertificateDiagnosis(
-                host: DisplayText.clean(name), chain: chain, sameServer: sameServer
-            ).diagnostics + vouched
+            return await inquiry.diagnostics(refusing: chain, name: name, at: address)
         }
         if case .timedOut = error, !isGreeted, settings.security != .tls,
             let finding = await TLSOnPlaintextPort.diagnostic(for: settings, on: eventLoop, transport: transport)
@@ -135,17 +125,6 @@ struct IMAPProbe {
             return [finding]
         }
         return FailureDiagnosis(settings: settings).diagnostics(for: error)
-    }
-}
-
-extension IMAPProbe {
-    /// Under which name the server's own certificate would be right; looked for only where the name is wrong.
-    private func sameServer(at address: String, chain: [Certificate]) async -> String? {
-        guard let certificate = chain.first, certificate.problems.contains(.nameMismatch), let dns = transport.dns
-        else {
-            return nil
-        }
-        return await SameServerSearch(settings: settings, address: address, dns: dns).name(in: certificate)
     }
 }
 

@@ -53,6 +53,7 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// By how bad it is.
     public static func < (lhs: Verdict, rhs: Verdict) -> Bool { lhs.rank < rhs.rank }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -27,14 +27,18 @@ public struct VerificationStep: Hashable, Sendable {
         case ok, warning, failed, skipped
     }
 
+    /// Which one.
     public let name: Name
+    /// How it ended.
     public let outcome: Outcome
     /// Zero for skipped steps.
     public let duration: Duration
     /// The fact that was found, such as an address or a version. May be the server's words: cleaned for display.
     public let detail: String?
+    /// What there is to say of it.
     public let diagnostics: [Diagnostic]
 
+    /// The detail is cleaned here, so that no caller can forget it.
     public init(
         _ name: Name, _ outcome: Outcome, duration: Duration = .zero, detail: String? = nil,
         diagnostics: [Diagnostic] = []

@@ -18,11 +18,11 @@ struct VerificationRendering {
     }
 
     private func text(of server: ServerReport) -> String {
-        var parts = [title(of: server.settings), steps(of: server)]
-        if !server.chain.isEmpty { parts.append(certificates(of: server)) }
-        if let mailboxes = server.mailboxes { parts.append(contents(mailboxes, server.limits)) }
-        if isVerbose, !server.capabilities.isEmpty { parts.append(capabilities(of: server)) }
-        return parts.joined()
+        var facts = TextTable(indent: 2)
+        add(server.chain, to: &facts)
+        if let mailboxes = server.mailboxes { add(mailboxes, server.limits, to: &facts) }
+        if isVerbose { addCapabilities(of: server, to: &facts) }
+        return title(of: server.settings) + steps(of: server) + facts.text(on: terminal)
     }
 
     private func title(of settings: ServerSettings) -> String {
@@ -45,9 +45,8 @@ struct VerificationRendering {
     }
 
     /// The server's own certificate, and each other one that something is wrong with.
-    private func certificates(of server: ServerReport) -> String {
-        var table = TextTable(indent: 2)
-        for (index, certificate) in server.chain.enumerated()
+    private func add(_ chain: [Certificate], to table: inout TextTable) {
+        for (index, certificate) in chain.enumerated()
         where isVerbose || index == 0 || !certificate.problems.isEmpty {
             let period = "\(certificate.notBefore.date) – \(certificate.notAfter.date)"
             table.add([.init(word("Certificate", "证书")), .init(DisplayText.clean(certificate.subject))])
@@ -63,7 +62,6 @@ struct VerificationRendering {
                 table.add(["", .init(problems.joined(separator: word(", ", "、")), .red)])
             }
         }
-        return table.text(on: terminal)
     }
 
     private func strength(of certificate: Certificate) -> String {
@@ -73,8 +71,7 @@ struct VerificationRendering {
             .joined(separator: ", ")
     }
 
-    private func contents(_ mailboxes: MailboxSummary, _ limits: [String: UInt64]) -> String {
-        var table = TextTable(indent: 2)
+    private func add(_ mailboxes: MailboxSummary, _ limits: [String: UInt64], to table: inout TextTable) {
         let folders = Quantity.count(mailboxes.folders)
         let special = mailboxes.specialUses.map { "\($0.name) (\($0.use))" }.joined(separator: word(", ", "、"))
         table.add([
@@ -89,14 +86,12 @@ struct VerificationRendering {
             let limit = Quantity.bytes(Double(limit))
             table.add([.init(word("Message", "单封邮件")), .init(word("up to \(limit)", "不超过 \(limit)"))])
         }
-        return table.text(on: terminal)
     }
 
-    private func capabilities(of server: ServerReport) -> String {
-        var table = TextTable(indent: 2)
+    private func addCapabilities(of server: ServerReport, to table: inout TextTable) {
+        guard !server.capabilities.isEmpty else { return }
         let names = server.capabilities.map { DisplayText.clean($0) }.joined(separator: " ")
         table.add([.init(word("Capabilities", "功能")), .init(names, .dim)])
-        return table.text(on: terminal)
     }
 
     func verdict(of report: VerificationReport) -> String {

@@ -70,3 +70,17 @@ extension Certificate {
         return signature
     }
 }
+
+extension [Certificate] {
+    /// The first certificate and those that vouch for it, one after the other, as far as their names tell. What a server sent
+    /// beside them is left out: many still send an old root that nobody needs.
+    public var path: [Certificate] {
+        guard var last = first else { return [] }
+        var path = [last]
+        while let next = first(where: { $0.subject == last.issuer && !path.contains($0) }) {
+            path.append(next)
+            last = next
+        }
+        return path
+    }
+}

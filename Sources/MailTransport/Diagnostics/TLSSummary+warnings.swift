@@ -7,7 +7,7 @@ extension TLSSummary {
     /// - Parameter host: the server.
     package func warnings(host: String) -> [Diagnostic] {
         let host = DisplayText.clean(host)
-        let weakest = chain.lazy.filter(\.isSent).compactMap { certificate in
+        let weakest = chain.path.lazy.filter(\.isSent).compactMap { certificate in
             certificate.weakness.map { (certificate, $0) }
         }.first
         return [

@@ -7,11 +7,16 @@ package import MailCore
 package enum DANEMatch: Hashable, Sendable {
     case matched
     case mismatched
-    /// No record is of a kind that is known.
+    /// No record is of a kind that is known, or can be compared with a chain that was refused.
     case unusable
 
     package init(records: [TLSARecord], chain: [Certificate]) {
-        let known = records.filter { $0.usage <= 3 && $0.selector <= 1 && $0.matching <= 2 && !$0.data.isEmpty }
+        // An authority counts only where it has been verified that it issued the certificate.
+        let isVerified = chain.allSatisfy(\.problems.isEmpty)
+        let known = records.filter { record in
+            let usages: [UInt8] = isVerified ? [0, 1, 2, 3] : [1, 3]
+            return usages.contains(record.usage) && record.selector <= 1 && record.matching <= 2 && !record.data.isEmpty
+        }
         if known.isEmpty {
             self = .unusable
         } else {
@@ -21,7 +26,7 @@ package enum DANEMatch: Hashable, Sendable {
 
     private static func names(_ record: TLSARecord, _ chain: [Certificate]) -> Bool {
         let isOfServer = record.usage == 1 || record.usage == 3
-        let candidates = isOfServer ? chain.prefix(1) : chain.dropFirst()
+        let candidates = isOfServer ? chain.prefix(1) : chain.path.dropFirst()
         return candidates.contains { certificate in
             let bytes = record.selector == 0 ? certificate.der : certificate.key.der
             guard !bytes.isEmpty else { return false }
