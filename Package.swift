@@ -79,7 +79,7 @@ let package = Package(
         // Transport, names, mechanisms, values
         target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
-        target("SASL", ["MailCore"]),
+        target("SASL", ["MailCore", "COpenSSL"]),
         target("MailCore"),
 
         // System libraries
@@ -116,7 +116,7 @@ let package = Package(
             ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
-        tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
+        tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests(
             "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
         tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),
