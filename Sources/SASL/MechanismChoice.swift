@@ -6,6 +6,18 @@ package enum LineProtection: Hashable, Sendable {
     case tls([ChannelBinding])
     /// No TLS, because the user said so.
     case plaintextByWish
+
+    /// - Parameter greeting: what the server said first. Cyrus binds to the Finished message also where TLS 1.3 has
+    ///   given that up, and finds the difference only when the attempt is made.
+    package init(_ tls: TLSSummary?, greeting: [UInt8]) {
+        guard let tls else {
+            self = .plaintextByWish
+            return
+        }
+        let isCyrus = String(decoding: greeting, as: UTF8.self).lowercased().contains("cyrus")
+        let canBind = !isCyrus || tls.channelBindings.first?.kind != .exporter
+        self = .tls(canBind ? tls.channelBindings : [])
+    }
 }
 
 /// One way to log in that both sides know.

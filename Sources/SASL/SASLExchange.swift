@@ -44,6 +44,9 @@ package struct SASLExchange: ~Copyable {
         }
     }
 
+    /// No less than the length of ``initialResponse()``, bytes.
+    package var initialLength: Int { (credentials.username.utf8.count * 3 + credentials.secret.count + 64) * 4 / 3 }
+
     /// What may go along with the command that begins the login (RFC 4422 §3, `initial response`); nil for mechanisms
     /// in which the server speaks first. LOGIN's user name may not, because nothing says so.
     package mutating func initialResponse() throws(SASLError) -> Secret? {
@@ -109,15 +112,42 @@ package struct SASLExchange: ~Copyable {
         }
     }
 
-    /// Whether a server that says no means the mechanism, and has not even looked at the credentials: then another mechanism
-    /// may be tried, because this one was no attempt.
+    package enum Refusal: Hashable, Sendable {
+        /// The mechanism itself; the server has not even looked at the credentials, so another one may be tried.
+        case mechanism
+        case credentials
+        case token(OAuthFailure)
+        /// We broke it off, because the server's part is wrong.
+        case untrusted(SASLError)
+    }
+
+    /// What a server's no means.
     ///
-    /// - Parameter words: what it said.
-    package func isMechanismRefused(_ words: [UInt8]) -> Bool {
+    /// - Parameters:
+    ///   - words: what it said.
+    ///   - failure: why we had cancelled the login, if we had.
+    package func refusal(_ words: [UInt8], cancelledFor failure: SASLError?) -> Refusal {
+        switch failure {
+        case nil, .unexpectedChallenge, .serverError: break
+        case .forbiddenByte, .malformedChallenge, .wrongNonce, .unreasonableIterations, .serverNotVerified,
+            .unavailable:
+            return .untrusted(failure ?? .malformedChallenge)
+        }
+        if isMechanismRefused(words) { return .mechanism }
+        return oauthFailure.map { .token($0) } ?? .credentials
+    }
+
+    private func isMechanismRefused(_ words: [UInt8]) -> Bool {
         // A server that knows another kind of binding finds out before the password is proved.
         if !hasSpoken || (mechanism.bindsChannel && !isAttempted) { return true }
+        return Self.meansMechanism(words)
+    }
+
+    /// Whether a server says in words that it does not know the mechanism: also of commands that are none, such as POP3's
+    /// PASS, by servers that take them for one.
+    package static func meansMechanism(_ words: [UInt8]) -> Bool {
         let words = String(decoding: words, as: UTF8.self).lowercased()
-        return words.contains("mechanism") && Self.refusals.contains { words.contains($0) }
+        return words.contains("mechanism") && refusals.contains { words.contains($0) }
     }
 
     /// Dovecot: `Unsupported authentication mechanism`; Cyrus: `no mechanism available`; Postfix: `Unrecognized

@@ -52,4 +52,18 @@ import Testing
     func nothingInCommonIsNothing(_ offered: [String]) {
         #expect(names(offered, over: .tls([Self.exporter])).isEmpty)
     }
+
+    @Test(arguments: [
+        ("ready", ChannelBinding.Kind.exporter, true), ("mx Cyrus IMAP 3.6 ready", .exporter, false),
+        ("mx Cyrus IMAP 3.6 ready", .unique, true),
+    ])
+    func cyrusBindsToOlderConnectionsAlone(_ greeting: String, _ kind: ChannelBinding.Kind, binds: Bool) {
+        let bindings = [ChannelBinding(kind, [1])]
+        let tls = TLSSummary(version: "TLS", cipher: "", chain: [], channelBindings: bindings)
+        #expect(LineProtection(tls, greeting: Array(greeting.utf8)) == .tls(binds ? bindings : []))
+    }
+
+    @Test func withoutTLSThereIsNoProtection() {
+        #expect(LineProtection(nil, greeting: []) == .plaintextByWish)
+    }
 }

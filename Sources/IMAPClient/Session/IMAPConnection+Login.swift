@@ -32,15 +32,17 @@ extension IMAPConnection {
         let offered = capabilities.compactMap { capability in
             capability.rawValue.hasPrefix("AUTH=") ? String(capability.rawValue.dropFirst(5)) : nil
         }
-        let protection = tls.map { LineProtection.tls($0.channelBindings) } ?? .plaintextByWish
+        let protection = LineProtection(tls, greeting: greeting.text)
+        let choices = MechanismChoice.all(offered: offered, kind: credentials.kind, over: protection)
+        let mayUseCommand = credentials.kind == .password && !capabilities.contains(.loginDisabled)
         var refusal: StatusResponse?
-        for choice in MechanismChoice.all(offered: offered, kind: credentials.kind, over: protection) {
+        for choice in choices {
             switch try await authenticate(choice, credentials) {
             case .loggedIn(let answer): return answer
             case .mechanismRefused(let status): refusal = status
             }
         }
-        guard credentials.kind == .password, !capabilities.contains(.loginDisabled) else {
+        guard mayUseCommand else {
             throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: offered.sorted())
         }
         do throws(IMAPError) {
@@ -112,14 +114,11 @@ extension IMAPConnection {
     private func refused(
         with status: StatusResponse, _ exchange: borrowing SASLExchange, _ failure: SASLError?
     ) throws(IMAPError) -> Outcome {
-        switch failure {
-        case nil, .unexpectedChallenge, .serverError:
-            if exchange.isMechanismRefused(status.text) { return .mechanismRefused(status) }
-            if let failure = exchange.oauthFailure { throw .tokenRefused(failure, status) }
-            throw .loginRefused(status)
-        case .forbiddenByte, .malformedChallenge, .wrongNonce, .unreasonableIterations, .serverNotVerified,
-            .unavailable:
-            throw failure.map { IMAPError($0) } ?? .loginRefused(status)
+        switch exchange.refusal(status.text, cancelledFor: failure) {
+        case .mechanism: return .mechanismRefused(status)
+        case .credentials: throw .loginRefused(status)
+        case .token(let failure): throw .tokenRefused(failure, status)
+        case .untrusted(let error): throw IMAPError(error)
         }
     }
 

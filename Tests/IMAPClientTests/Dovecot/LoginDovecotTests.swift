@@ -53,6 +53,7 @@ import Testing
             }
 
             await #expect(throws: IMAPError.self) { _ = try await logIn(to: server, password("wrong")) }
+            try await server.stop()  // so that the log is complete
             let attempts = server.log.split(separator: "\n").filter { $0.contains("auth failed, 1 attempts") }
             #expect(attempts.count == 1)
             #expect(!server.log.contains("auth failed, 2 attempts"))
@@ -104,7 +105,6 @@ import Testing
                 } catch IMAPError.tokenRefused(let failure, _) {
                     #expect(failure.status == status)
                 }
-                #expect(!server.log.contains("auth failed, 2 attempts"))
             }
         }
     }
