@@ -73,6 +73,13 @@ let package = Package(
                 "MailCore", "MailTransport", "IMAPCodec", "SASL",
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
+        target(
+            "POP3Client",
+            [
+                "MailCore", "MailTransport", "SASL",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ] + nio),
+        target("SMTPClient", ["MailCore", "MailTransport", "SASL"] + nio),
         target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
@@ -117,6 +124,8 @@ let package = Package(
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
+        tests("POP3Client", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
+        tests("SMTPClient", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests(
             "AccountDiscovery", ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "MailTestServers"] + nio),
         tests("AccountVerification", ["MailCore", "MailTransport", "MailTestServers"] + nio),

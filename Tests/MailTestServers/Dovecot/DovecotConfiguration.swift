@@ -21,6 +21,8 @@ package struct DovecotConfiguration: ServerConfiguration {
     /// The port of a web server that tells whether an access token is good; nil for none. It is asked for `/` with the
     /// token as its authorization, and answers with `{"active":true,"username":"…"}` (RFC 7662 §2.2).
     package var tokenServer: UInt16?
+    /// The loopback port of the SMTP server to which mail is passed on; nil for taking none.
+    package var relayPort: UInt16?
     /// COMPRESS=DEFLATE.
     package var offersCompression = false
     /// More lines for the configuration file.
@@ -62,7 +64,7 @@ extension DovecotConfiguration {
             base_dir = \(folder)/run
             state_dir = \(folder)/run
             log_path = \(folder)/log
-            protocols = imap pop3
+            protocols = imap pop3\(relayPort == nil ? "" : " submission")
             listen = 127.0.0.1
             login_greeting = \(greeting(in: place))
             default_internal_user = \(account.name)
@@ -109,6 +111,7 @@ extension DovecotConfiguration {
             }
             \(loginService("imap", plain: ports.imap, tls: ports.imaps))
             \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
+            \(relayPort.map { submission(relayPort: $0, ports) } ?? "")
             \(offersCompression ? Self.compression : "")
             \(extraLines)
             """
@@ -155,6 +158,14 @@ extension DovecotConfiguration {
         active_attribute = active
         active_value = true
 
+        """
+    }
+
+    private func submission(relayPort: UInt16, _ ports: ServerPorts) -> String {
+        """
+        submission_relay_host = 127.0.0.1
+        submission_relay_port = \(relayPort)
+        \(loginService("submission", plain: ports.submission, tls: ports.submissions))
         """
     }
 
