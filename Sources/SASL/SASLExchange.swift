@@ -128,7 +128,10 @@ package struct SASLExchange: ~Copyable {
     ///   - failure: why we had cancelled the login, if we had.
     package func refusal(_ words: [UInt8], cancelledFor failure: SASLError?) -> Refusal {
         switch failure {
-        case nil, .unexpectedChallenge, .serverError: break
+        case nil, .unexpectedChallenge: break
+        case .serverError(let error):
+            if SCRAMServerError.concernsKindOfBinding(error) { return .mechanism }
+            if SCRAMServerError.meansSomebodyInBetween(error) { return .untrusted(.serverError(error)) }
         case .forbiddenByte, .malformedChallenge, .wrongNonce, .unreasonableIterations, .serverNotVerified,
             .unavailable:
             return .untrusted(failure ?? .malformedChallenge)

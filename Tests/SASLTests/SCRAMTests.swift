@@ -172,4 +172,28 @@ import Testing
         _ = try exchange.initialResponse()
         #expect(throws: SASLError.serverNotVerified) { try exchange.succeeded(with: data.map { Array($0.utf8) }) }
     }
+
+    /// What a server says after the proof, and what that means for whoever has others to try.
+    @Test(arguments: [
+        ("unsupported-channel-binding-type", SASLExchange.Refusal.mechanism),
+        ("channel-binding-not-supported", .mechanism),
+        (
+            "channel-bindings-dont-match", .untrusted(.serverError("channel-bindings-dont-match"))
+        ),
+        (
+            "server-does-support-channel-binding",
+            .untrusted(.serverError("server-does-support-channel-binding"))
+        ),
+        ("invalid-proof", .credentials), ("other-error", .credentials),
+    ])
+    func refusalIsTold(_ error: String, _ expected: SASLExchange.Refusal) async throws {
+        var exchange = try wholeExchange()
+        let nonce = try #require(try exchange.initialResponse()?.decoded).dropFirst("n,,n=user,r=".count)
+        let challenge = Base64.encode(Array("r=\(nonce)abc,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096".utf8))
+        _ = try await exchange.answer(to: challenge, isFirst: false)
+        let last = Base64.encode(Array("e=\(error)".utf8))
+        #expect(throws: SASLError.serverError(error)) { _ = try exchange.challengeReceived(last, isFirst: false) }
+        let refusal = exchange.refusal(Array("no".utf8), cancelledFor: .serverError(error))
+        #expect(refusal == expected)
+    }
 }

@@ -38,7 +38,9 @@ extension IMAPConnection {
         var refusal: StatusResponse?
         for choice in choices {
             switch try await authenticate(choice, credentials) {
-            case .loggedIn(let answer): return answer
+            case .loggedIn(let answer):
+                loginMechanism = choice.mechanism.rawValue
+                return answer
             case .mechanismRefused(let status): refusal = status
             }
         }
@@ -46,7 +48,9 @@ extension IMAPConnection {
             throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: offered.sorted())
         }
         do throws(IMAPError) {
-            return try await execute(.login(username: credentials.username, password: credentials.secret))
+            let answer = try await execute(.login(username: credentials.username, password: credentials.secret))
+            loginMechanism = "LOGIN command"
+            return answer
         } catch {
             if case .refused(_, let status) = error { throw .loginRefused(status) }
             throw error

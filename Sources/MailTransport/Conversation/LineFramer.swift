@@ -30,9 +30,8 @@ package struct LineFramer: Sendable {
         let end = view.firstIndex(of: UInt8(ascii: "\n"))
         let length = (end ?? view.endIndex) - view.startIndex
         guard length <= limit else { throw .limitExceeded(.line) }
-        guard end != nil else { return nil }
-        var bytes = Array(view.prefix(length))
-        buffer.moveReaderIndex(forwardBy: length + 1)
+        guard end != nil, var bytes = buffer.readBytes(length: length) else { return nil }
+        buffer.moveReaderIndex(forwardBy: 1)
         let hasCarriageReturn = bytes.last == UInt8(ascii: "\r")
         if hasCarriageReturn { bytes.removeLast() }
         return Line(bytes: bytes, hasCarriageReturn: hasCarriageReturn)

@@ -9,6 +9,14 @@ extension POP3Connection {
         case mechanism(MechanismChoice)
         case userCommand
         case apop(timestamp: [UInt8])
+
+        var name: String {
+            switch self {
+            case .mechanism(let choice): choice.mechanism.rawValue
+            case .userCommand: "USER and PASS"
+            case .apop: "APOP"
+            }
+        }
     }
 
     private enum Outcome {
@@ -29,6 +37,7 @@ extension POP3Connection {
             switch try await attempt(way, credentials) {
             case .loggedIn:
                 isAuthenticated = true
+                loginMechanism = way.name
                 return try await askCapabilities()
             case .wayRefused(let reply): refusal = reply
             }

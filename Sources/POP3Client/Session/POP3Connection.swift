@@ -15,6 +15,8 @@ package actor POP3Connection {
     package internal(set) var capabilities = POP3Capabilities.unknown
     /// Whether somebody is logged in.
     package internal(set) var isAuthenticated = false
+    /// How we logged in: a mechanism, or commands of POP3's own.
+    package internal(set) var loginMechanism: String?
 
     let conversation: Conversation<POP3ReplyDecoder>
     /// The messages under way.

@@ -23,6 +23,7 @@ extension SMTPConnection {
             switch try await authenticate(choice, credentials) {
             case .loggedIn:
                 isAuthenticated = true
+                loginMechanism = choice.mechanism.rawValue
                 return
             case .mechanismRefused(let reply): refusal = reply
             }

@@ -16,6 +16,8 @@ package actor SMTPConnection {
     package internal(set) var capabilities = SMTPCapabilities.none
     /// Whether somebody is logged in.
     package internal(set) var isAuthenticated = false
+    /// The mechanism that we logged in with.
+    package internal(set) var loginMechanism: String?
 
     let conversation: Conversation<SMTPReplyDecoder>
 

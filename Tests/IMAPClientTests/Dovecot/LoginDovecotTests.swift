@@ -23,6 +23,7 @@ import Testing
             let port = security == .tls ? server.ports.imaps : server.ports.imap
             try await setting.connect(to: port, security: security, trusting: server.certificateAuthorityFile) {
                 try await $0.login(credentials)
+                #expect(await $0.loginMechanism != nil)
                 _ = try await $0.examine(.inbox)
             }
             result = .success(())

@@ -9,6 +9,7 @@ import Testing
         let testDescription: String
         var offered: [String]
         let dialogue: String
+        var mechanism = "USER and PASS"
         var security = ConnectionSecurity.tls
         var greeting = "ready"
     }
@@ -18,10 +19,12 @@ import Testing
     static let ways = [
         Way(
             testDescription: "PLAIN before LOGIN and the commands", offered: ["USER", "SASL LOGIN PLAIN CRAM-MD5"],
-            dialogue: "C: AUTH PLAIN\nS: + \nC: AGFsaWNlAGh1bnRlcjI=\nS: +OK in", greeting: timestamp),
+            dialogue: "C: AUTH PLAIN\nS: + \nC: AGFsaWNlAGh1bnRlcjI=\nS: +OK in", mechanism: "PLAIN",
+            greeting: timestamp),
         Way(
             testDescription: "LOGIN", offered: ["USER", "SASL LOGIN"],
-            dialogue: "C: AUTH LOGIN\nS: + VXNlcm5hbWU6\nC: YWxpY2U=\nS: + UGFzc3dvcmQ6\nC: aHVudGVyMg==\nS: +OK in"),
+            dialogue: "C: AUTH LOGIN\nS: + VXNlcm5hbWU6\nC: YWxpY2U=\nS: + UGFzc3dvcmQ6\nC: aHVudGVyMg==\nS: +OK in",
+            mechanism: "LOGIN"),
         Way(
             testDescription: "the commands", offered: ["USER"],
             dialogue: "C: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK in"),
@@ -31,19 +34,21 @@ import Testing
         Way(
             testDescription: "a command that is taken for a mechanism, and not known", offered: ["USER"],
             dialogue: "C: USER alice\nS: +OK\nC: PASS hunter2\nS: -ERR [AUTH] Unsupported authentication mechanism.\n"
-                + "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", greeting: timestamp),
+                + "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", mechanism: "APOP",
+            greeting: timestamp),
         Way(
             testDescription: "CRAM-MD5 before the commands, without TLS", offered: ["USER", "SASL PLAIN CRAM-MD5"],
             dialogue:
                 "C: AUTH CRAM-MD5\nS: + PDFAaG9zdD4=\nC: YWxpY2UgZTAzMGQ2MTFmYzhmMWZiYjI0MDkwZmYyNmZlZGY4M2E=\nS: +OK in",
-            security: .plaintext),
+            mechanism: "CRAM-MD5", security: .plaintext),
         Way(
             testDescription: "APOP before the commands, without TLS", offered: ["USER", "SASL PLAIN"],
-            dialogue: "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", security: .plaintext,
-            greeting: timestamp),
+            dialogue: "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", mechanism: "APOP",
+            security: .plaintext, greeting: timestamp),
         Way(
             testDescription: "APOP where there is nothing else", offered: [],
-            dialogue: "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", greeting: timestamp),
+            dialogue: "C: APOP alice 71a04b3e5e6a0d66e2855bdb929d86f5\nS: +OK in", mechanism: "APOP",
+            greeting: timestamp),
         Way(
             testDescription: "a mechanism that is offered and not known", offered: ["USER", "SASL PLAIN"],
             dialogue: "C: AUTH PLAIN\nS: -ERR what\nC: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK in"),
@@ -65,6 +70,7 @@ import Testing
         let names = try await setting.play(dialogue(way), security: way.security) {
             try await $0.login()
             #expect(await $0.isAuthenticated)
+            #expect(await $0.loginMechanism == way.mechanism)
             return await $0.capabilities.names
         }
         #expect(names == ["X-IN"])

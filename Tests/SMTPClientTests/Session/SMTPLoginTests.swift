@@ -39,6 +39,8 @@ import Testing
         ) {
             try await $0.login(LoginCredentials(username: "alice", secret: Secret("hunter2")))
             #expect(await $0.isAuthenticated)
+            let last = way.dialogue.split(separator: "C: AUTH ").last?.prefix { $0 != " " && $0 != "\n" }
+            #expect(await $0.loginMechanism == last.map(String.init))
         }
         let transcript = setting.transcript.lines.joined(separator: "\n")
         #expect(transcript.contains("‹secret›"))
