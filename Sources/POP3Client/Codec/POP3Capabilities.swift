@@ -50,6 +50,8 @@ package struct POP3Capabilities: Hashable, Sendable {
 
     /// Nil when not told.
     package var expiry: PerUser<Expiry>? {
+        // As GNU mailutils writes it.
+        if has("EXPIRENEVER") { return PerUser(value: .never, variesByUser: false) }
         guard let words = arguments["EXPIRE"], let first = words.first else { return nil }
         let value: Expiry? = first.uppercased() == "NEVER" ? .never : Self.count(first).map { .days($0) }
         return value.map { PerUser(value: $0, variesByUser: Self.varies(words)) }

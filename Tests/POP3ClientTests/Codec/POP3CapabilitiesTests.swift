@@ -25,6 +25,7 @@ import Testing
     @Test(
         arguments: [
             ("EXPIRE NEVER", .init(value: .never, variesByUser: false)),
+            ("EXPIRENEVER", .init(value: .never, variesByUser: false)),
             ("EXPIRE 0", .init(value: .days(0), variesByUser: false)),
             ("expire 5 user", .init(value: .days(5), variesByUser: true)), ("EXPIRE", nil), ("EXPIRE soon", nil),
             ("EXPIRE -1", nil), ("EXPIRE 99999999999999999999", nil),
