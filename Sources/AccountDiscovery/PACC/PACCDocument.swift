@@ -9,9 +9,9 @@ struct PACCDocument: Hashable, Sendable {
 
     /// Nil unless it is a JSON object with `protocols`.
     init?(decoding bytes: [UInt8]) {
-        guard let root = JSONReader.read(bytes), let protocols = root["protocols"], case .object = protocols else {
-            return nil
-        }
+        guard let root = JSONTree(decoding: bytes, maximumBytes: ByteLimits.configurationDocument),
+            let protocols = root["protocols"], case .object = protocols
+        else { return nil }
         var hosts: [MailProtocol: String] = [:]
         for (kind, names) in Self.names {
             hosts[kind] = names.lazy.compactMap { protocols[$0]?["host"]?.text }.compactMap(HostName.ascii).first

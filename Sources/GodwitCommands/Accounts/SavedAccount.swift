@@ -67,7 +67,7 @@ extension ServerSettings {
     fileprivate init?(_ document: JSONTree) {
         guard let kind = document["protocol"]?.text.flatMap(MailProtocol.init(rawValue:)),
             let host = document["host"]?.text, HostName.isValid(host) || HostAddress(host) != nil,
-            case .number(let digits) = document["port"], let port = UInt16(digits), port > 0,
+            case .number(let number) = document["port"], let port = UInt16(exactly: number), port > 0,
             let security = document["security"]?.text.flatMap(ConnectionSecurity.init(rawValue:)),
             let username = document["username"]?.text, DisplayText.isPlain(username),
             case .array(let methods) = document["authentication"]

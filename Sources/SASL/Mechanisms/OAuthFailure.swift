@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// Why a server refuses a token: the JSON object that it sends as a challenge (RFC 7628 §3.2.2).
 package struct OAuthFailure: Hashable, Sendable {
     /// Such as `invalid_token`, or an HTTP status code at Google's.
@@ -16,12 +18,23 @@ package struct OAuthFailure: Hashable, Sendable {
         self.configuration = configuration
     }
 
-    /// - Returns: nil when this is no JSON object of texts.
+    /// - Returns: nil when this is no JSON object.
     init?(_ json: [UInt8]) {
-        guard json.count <= SCRAMLimits.challenge, let fields = FlatJSON.fields(of: json) else { return nil }
-        status = fields["status"] ?? ""
-        scope = fields["scope"] ?? ""
-        schemes = fields["schemes"] ?? ""
-        configuration = fields["openid-configuration"] ?? ""
+        guard let fields = JSONTree(decoding: json, maximumBytes: SCRAMLimits.challenge), case .object = fields else {
+            return nil
+        }
+        status = Self.word(fields["status"])
+        scope = Self.word(fields["scope"])
+        schemes = Self.word(fields["schemes"])
+        configuration = Self.word(fields["openid-configuration"])
+    }
+
+    /// Some servers send the status as a number.
+    private static func word(_ value: JSONTree?) -> String {
+        switch value {
+        case .string(let text): text
+        case .number(let number): Int(exactly: number).map(String.init) ?? ""
+        case .null, .bool, .array, .object, nil: ""
+        }
     }
 }
