@@ -80,13 +80,20 @@ let package = Package(
                 "MailCore", "MailTransport", "IMAPCodec", "SASL",
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
+        target(
+            "POP3Client",
+            [
+                "MailCore", "MailTransport", "SASL",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ] + nio),
+        target("SMTPClient", ["MailCore", "MailTransport", "SASL"] + nio),
         target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
         // Transport, names, mechanisms, values
         target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
-        target("SASL", ["MailCore"]),
+        target("SASL", ["MailCore", "COpenSSL"]),
         target("MailCore", ["CIDN"]),
 
         // System libraries
@@ -125,7 +132,9 @@ let package = Package(
             ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
-        tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "MailTestServers"] + nio),
+        tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
+        tests("POP3Client", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
+        tests("SMTPClient", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests(
             "AccountDiscovery",
             ["MailCore", "MailTransport", "DNSResolution", "HTTPFetch", "SASL", "COpenSSL", "MailTestServers"] + nio),

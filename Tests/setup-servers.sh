@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 servers=$PWD/.build/test-servers
-version=3 # of the unpacked layout: raise it when this script unpacks something else
+version=4 # of the unpacked layout: raise it when this script unpacks something else
 
 say() { printf '%s\n' "$*" >&2; }
 remove() { if [ -e "$servers/root" ]; then rm -rf "$(readlink -f "$servers/root")" "$servers"; fi; }
@@ -24,7 +24,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
         say "With $GODWIT_DOVECOT alone, the tests that need Cyrus or Courier fail."
         exit 0
     fi
-    say "Install Dovecot (IMAP and POP3) with your system's package manager, leave its service switched off,"
+    say "Install Dovecot (IMAP, POP3 and submission) with your system's package manager, leave its service switched off,"
     say "and run again with GODWIT_DOVECOT=/usr/sbin/dovecot."
     exit 1
 fi
@@ -46,9 +46,9 @@ download() {
     (cd "$work" && apt download $wanted)
 }
 fetch() {
-    download dovecot-core dovecot-imapd dovecot-pop3d isync &&
+    download dovecot-core dovecot-imapd dovecot-pop3d dovecot-submissiond isync &&
         download cyrus-common cyrus-imapd sasl2-bin libsasl2-modules libsasl2-modules-db &&
-        download courier-base courier-imap courier-authlib courier-authlib-userdb courier-authdaemon gamin
+        download courier-base courier-imap courier-pop courier-authlib courier-authlib-userdb courier-authdaemon gamin
 }
 # Package lists of our own, for a system that has none or old ones: updating the system's needs root.
 fetch_with_own_lists() {

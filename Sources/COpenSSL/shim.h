@@ -2,8 +2,10 @@
 #ifndef GODWIT_COPENSSL_H
 #define GODWIT_COPENSSL_H
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -22,6 +24,7 @@ static inline void godwit_SSL_CTX_release_idle_buffers(SSL_CTX *context) {
 static inline long godwit_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {
     return SSL_set_tlsext_host_name(ssl, name);
 }
+static inline long godwit_SSL_get_extms_support(SSL *ssl) { return SSL_get_extms_support(ssl); }
 static const uint64_t godwit_SSL_OP_NO_RENEGOTIATION = SSL_OP_NO_RENEGOTIATION;
 static const uint64_t godwit_SSL_OP_NO_TICKET = SSL_OP_NO_TICKET;
 static const uint64_t godwit_SSL_OP_NO_COMPRESSION = SSL_OP_NO_COMPRESSION;

@@ -1,5 +1,6 @@
 package import IMAPCodec
 package import MailTransport
+package import SASL
 
 /// Why a conversation with an IMAP server did not go on.
 package enum IMAPError: Error, Hashable, Sendable {
@@ -16,6 +17,10 @@ package enum IMAPError: Error, Hashable, Sendable {
     case noLoginMethod(offered: [String])
     /// The server's NO or BAD to a login.
     case loginRefused(StatusResponse)
+    /// The server's reason and its NO or BAD to an access token.
+    case tokenRefused(OAuthFailure, StatusResponse)
+    /// The server's part of the login is wrong: it must not be trusted.
+    case authentication(SASLError)
     /// The server's NO or BAD to any other command.
     case refused(command: String, StatusResponse)
     /// BYE in the middle of the session.
@@ -43,10 +48,10 @@ package enum IMAPError: Error, Hashable, Sendable {
     package var status: StatusResponse? {
         switch self {
         case .greetingRefused(let status), .startTLSRefused(let status), .loginRefused(let status),
-            .refused(_, let status), .bye(let status):
+            .tokenRefused(_, let status), .refused(_, let status), .bye(let status):
             status
-        case .transport, .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .noLoginMethod, .timedOut,
-            .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
+        case .transport, .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .noLoginMethod,
+            .authentication, .timedOut, .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
             nil
         }
     }
@@ -54,9 +59,9 @@ package enum IMAPError: Error, Hashable, Sendable {
     /// Whether the connection can no longer be used.
     package var endsConnection: Bool {
         switch self {
-        case .refused, .loginRefused, .noLoginMethod, .unencodableArgument, .startTLSNotOffered: false
-        case .transport, .notAMailServer, .greetingRefused, .preauthenticatedWithoutTLS, .startTLSRefused, .bye,
-            .timedOut, .protocolViolation, .limitExceeded, .cancelled:
+        case .refused, .loginRefused, .tokenRefused, .noLoginMethod, .unencodableArgument, .startTLSNotOffered: false
+        case .transport, .notAMailServer, .greetingRefused, .preauthenticatedWithoutTLS, .startTLSRefused,
+            .authentication, .bye, .timedOut, .protocolViolation, .limitExceeded, .cancelled:
             true
         }
     }

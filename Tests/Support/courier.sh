@@ -28,7 +28,11 @@ serve() { # PORT COMMAND…
     port=$1
     shift
     $as_user "$root/usr/sbin/couriertcpd" -address=127.0.0.1 -maxprocs=100 -maxperip="$MAXPERIP" \
-        -nodnslookup -noidentlookup "$port" "$@" "$root/usr/lib/courier/courier/imaplogin" "$root/usr/bin/imapd" Maildir
+        -nodnslookup -noidentlookup "$port" "$@" Maildir
 }
-serve "$TLS_PORT" "$root/usr/bin/couriertls" -server -tcpd &
-serve "$PORT"
+libexec=$root/usr/lib/courier/courier
+tls="$root/usr/bin/couriertls -server -tcpd"
+serve "$POP3_PORT" "$libexec/courierpop3login" "$libexec/courierpop3d" &
+serve "$POP3_TLS_PORT" $tls "$libexec/courierpop3login" "$libexec/courierpop3d" &
+serve "$TLS_PORT" $tls "$libexec/imaplogin" "$root/usr/bin/imapd" &
+serve "$PORT" "$libexec/imaplogin" "$root/usr/bin/imapd"

@@ -18,6 +18,8 @@ package actor IMAPConnection {
     package internal(set) var enabled: Set<Capability> = []
     /// Whether somebody is logged in.
     package internal(set) var isAuthenticated: Bool
+    /// How we logged in: a mechanism, or the command LOGIN.
+    package internal(set) var loginMechanism: String?
     /// Whether both sides compress what they send (RFC 4978).
     package internal(set) var isCompressed = false
     /// Ways in which this server differs, found by what it says.

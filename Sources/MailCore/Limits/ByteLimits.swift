@@ -9,6 +9,15 @@ public enum ByteLimits {
     public static let imapInlineLiteral = 1 << 20
     /// Largest message that is copied: 2 GiB - 1, the largest literal many servers can count.
     public static let message: UInt64 = 0x7FFF_FFFF
+    /// Longest line of an answer of POP3 or SMTP, outside messages. RFC 5034 §4 and RFC 4954 §4 let challenges be 12,288
+    /// bytes long; everything else is far shorter.
+    public static let replyLine = 16 << 10
+    /// Most lines of one answer of SMTP, or of POP3's list of capabilities (count).
+    public static let replyLines = 1_000
+    /// Longest answer of SMTP, all lines together.
+    public static let replyText = 256 << 10
+    /// Most lines of one listing of POP3, which come one a message (count).
+    public static let listingLines = 5_000_000
     /// Deepest nesting of parentheses in one IMAP response (levels).
     public static let imapNesting = 64
     /// Most literals in one IMAP response (count).

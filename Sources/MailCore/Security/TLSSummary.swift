@@ -6,11 +6,18 @@ public struct TLSSummary: Hashable, Sendable {
     public let cipher: String
     /// What the server sent, its own certificate first; then what verification added from the trust store.
     public let chain: [Certificate]
+    /// What a login over this connection can be tied to, the best kind first.
+    package let channelBindings: [ChannelBinding]
 
     /// What a handshake agreed on.
     public init(version: String, cipher: String, chain: [Certificate]) {
+        self.init(version: version, cipher: cipher, chain: chain, channelBindings: [])
+    }
+
+    package init(version: String, cipher: String, chain: [Certificate], channelBindings: [ChannelBinding]) {
         self.version = version
         self.cipher = cipher
         self.chain = chain
+        self.channelBindings = channelBindings
     }
 }

@@ -57,7 +57,7 @@ final class TLSSession {
         TLSSummary(
             version: String(cString: SSL_get_version(ssl)),
             cipher: SSL_get_current_cipher(ssl).map { String(cString: SSL_CIPHER_get_name($0)) } ?? "",
-            chain: verification.chain)
+            chain: verification.chain, channelBindings: ChannelBindingReader.read(ssl))
     }
 
     private func handshakeFailure(_ errors: OpenSSLErrors) -> TLSFailure {

@@ -61,7 +61,8 @@ extension IMAPError {
             }
         case .bye, .greetingRefused, .timedOut: true
         case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,
-            .loginRefused, .refused, .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
+            .loginRefused, .tokenRefused, .authentication, .refused, .protocolViolation, .limitExceeded,
+            .unencodableArgument, .cancelled:
             false
         }
     }

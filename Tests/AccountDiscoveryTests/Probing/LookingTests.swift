@@ -40,6 +40,20 @@ import Testing
         #expect(report.sightings.count == 2)
     }
 
+    @Test func `A silent server costs no more than the deadline`() async throws {
+        let report = try await TestListener.run(configure: { _ in }) { port in
+            try await internet(port: port, dead: port).run(timeout: .seconds(3)) { environment, _, _ in
+                var options = DiscoveryOptions()
+                options.sources = [.autoconfig]
+                return await AccountResolver(environment, options)
+                    .resolve(try EmailAddress(parsing: "alice@example.org"))
+            }
+        }
+        #expect(report.chosenCandidate?.source == .autoconfig)
+        #expect(report.sightings.map(\.outcome) == [.failed])
+        #expect(report.sightings.allSatisfy { $0.isTemporary && $0.duration < .seconds(20) })
+    }
+
     /// A bundled profile says that the bridge is on this computer, so there it is looked for.
     @Test func `A bridge that is not running is needed`() async throws {
         let report = try await TestInternet().run { environment, _, _ in

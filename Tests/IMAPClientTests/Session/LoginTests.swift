@@ -43,8 +43,28 @@ import Testing
             dialogue: "C: TAG AUTHENTICATE LOGIN\nS: + VXNlcm5hbWU6\nC: YWxpY2U=\nS: + UGFzc3dvcmQ6\nC: aHVudGVyMg=="),
         Way(testDescription: "LOGIN, the command", offered: "ID", dialogue: "C: TAG LOGIN alice hunter2"),
         Way(
-            testDescription: "only mechanisms that we do not speak", offered: "AUTH=CRAM-MD5",
+            testDescription: "CRAM-MD5", offered: "AUTH=CRAM-MD5 AUTH=PLAIN SASL-IR",
+            dialogue:
+                "C: TAG AUTHENTICATE CRAM-MD5\nS: + PDFAaG9zdD4=\n"
+                + "C: YWxpY2UgZTAzMGQ2MTFmYzhmMWZiYjI0MDkwZmYyNmZlZGY4M2E="),
+        Way(
+            testDescription: "only mechanisms that we do not speak", offered: "AUTH=NTLM",
             dialogue: "C: TAG LOGIN alice hunter2"),
+        Way(
+            testDescription: "a mechanism that is offered and not known", offered: "AUTH=CRAM-MD5 AUTH=PLAIN SASL-IR",
+            dialogue:
+                "C: TAG AUTHENTICATE CRAM-MD5\nS: TAG NO no such thing\n"
+                + "C: TAG AUTHENTICATE PLAIN AGFsaWNlAGh1bnRlcjI="),
+        Way(
+            testDescription: "a mechanism that is named as unsupported", offered: "AUTH=PLAIN SASL-IR",
+            dialogue:
+                "C: TAG AUTHENTICATE PLAIN AGFsaWNlAGh1bnRlcjI=\n"
+                + "S: TAG NO Unsupported authentication mechanism.\nC: TAG LOGIN alice hunter2"),
+        Way(
+            testDescription: "one mechanism after the other is not known", offered: "AUTH=CRAM-MD5 AUTH=LOGIN",
+            dialogue:
+                "C: TAG AUTHENTICATE CRAM-MD5\nS: TAG BAD what\n"
+                + "C: TAG AUTHENTICATE LOGIN\nS: TAG NO what\nC: TAG LOGIN alice hunter2"),
     ]
 
     @Test(arguments: ways) func logsIn(_ way: Way) async throws {
@@ -175,7 +195,7 @@ import Testing
         #expect(quirks == [.falseInitialResponse])
     }
 
-    @Test(arguments: [("LOGINDISABLED", []), ("LOGINDISABLED AUTH=XOAUTH2 AUTH=CRAM-MD5", ["CRAM-MD5", "XOAUTH2"])])
+    @Test(arguments: [("LOGINDISABLED", []), ("LOGINDISABLED AUTH=XOAUTH2 AUTH=NTLM", ["NTLM", "XOAUTH2"])])
     func noPasswordIsSentWhereNoneMayBe(_ capabilities: String, offered: [String]) async throws {
         let error = try await failure("S: * OK [CAPABILITY IMAP4rev1 \(capabilities)] ready")
         #expect(error == .noLoginMethod(offered: offered))

@@ -17,6 +17,8 @@ package struct CourierConfiguration: ServerConfiguration {
     package var connectionsPerAddress = 20
     /// Whether messages can have keywords.
     package var hasKeywords = true
+    /// Ways to log in that POP3 has beside USER and PASS, divided by blanks.
+    package var pop3Mechanisms = ""
 
     package init(users: [String] = ["alice"]) { self.users = users }
 
@@ -65,6 +67,9 @@ package struct CourierConfiguration: ServerConfiguration {
         MAXPERIP=\(connectionsPerAddress)
         PORT=\(place.ports.imap)
         TLS_PORT=\(place.ports.imaps)
+        POP3AUTH="\(pop3Mechanisms)"
+        POP3_PORT=\(place.ports.pop3)
+        POP3_TLS_PORT=\(place.ports.pop3s)
         GAM_CLIENT_ID=\(Self.software)-\(place.name)
 
         """

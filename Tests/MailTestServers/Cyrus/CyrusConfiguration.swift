@@ -15,6 +15,9 @@ package struct CyrusConfiguration: ServerConfiguration {
     /// More lines for `imapd.conf`.
     package var extraLines = ""
 
+    /// Ways to log in, divided by blanks.
+    package var mechanisms = "PLAIN LOGIN"
+
     package init(users: [String] = ["alice"]) { self.users = users }
 
     package func command(in place: ServerPlace) throws -> [String] {
@@ -54,7 +57,7 @@ package struct CyrusConfiguration: ServerConfiguration {
         sasl_pwcheck_method: auxprop
         sasl_auxprop_plugin: sasldb
         sasl_sasldb_path: \(place.folder)/passwords
-        sasl_mech_list: PLAIN LOGIN
+        sasl_mech_list: \(mechanisms)
         allowplaintext: yes
         tls_server_cert: \(place.certificate.certificateFile)
         tls_server_key: \(place.certificate.keyFile)

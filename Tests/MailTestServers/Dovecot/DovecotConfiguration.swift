@@ -14,6 +14,15 @@ package struct DovecotConfiguration: ServerConfiguration {
     package var connectionsPerUser = 50
     /// Most connections that have not logged in yet (count).
     package var loginConnections = 200
+    /// Passwords of users who have another one than all others. They hold no colon.
+    package var passwords: [String: String] = [:]
+    /// Ways to log in, in Dovecot's names.
+    package var mechanisms = ["plain", "login"]
+    /// The port of a web server that tells whether an access token is good; nil for none. It is asked for `/` with the
+    /// token as its authorization, and answers with `{"active":true,"username":"…"}` (RFC 7662 §2.2).
+    package var tokenServer: UInt16?
+    /// The loopback port of the SMTP server to which mail is passed on; nil for taking none.
+    package var relayPort: UInt16?
     /// COMPRESS=DEFLATE.
     package var offersCompression = false
     /// More lines for the configuration file.
@@ -36,6 +45,9 @@ extension DovecotConfiguration {
         for user in users { try mail(of: user, in: place).create() }
         try Data(settings(in: place).utf8).write(to: place.folder + "/dovecot.conf")
         try Data(usersFileContents(mailFolder: place.folder + "/mail").utf8).write(to: place.folder + "/users")
+        if let tokenServer {
+            try Data(Self.tokenSettings(port: tokenServer).utf8).write(to: place.folder + "/oauth2")
+        }
     }
 
     package func greeting(in place: ServerPlace) -> String { "Dovecot ready. (\(place.name))" }
@@ -52,7 +64,7 @@ extension DovecotConfiguration {
             base_dir = \(folder)/run
             state_dir = \(folder)/run
             log_path = \(folder)/log
-            protocols = imap pop3
+            protocols = imap pop3\(relayPort == nil ? "" : " submission")
             listen = 127.0.0.1
             login_greeting = \(greeting(in: place))
             default_internal_user = \(account.name)
@@ -60,7 +72,8 @@ extension DovecotConfiguration {
             default_internal_group = \(account.group)
             first_valid_uid = 1
             disable_plaintext_auth = no
-            auth_mechanisms = plain login
+            auth_mechanisms = \(mechanisms.joined(separator: " "))
+            auth_failure_delay = 0
             ssl = yes
             ssl_cert = <\(place.certificate.certificateFile)
             ssl_key = <\(place.certificate.keyFile)
@@ -83,6 +96,7 @@ extension DovecotConfiguration {
                 special_use = \\Junk
               }
             }
+            \(tokenServer == nil ? "" : Self.tokens(in: folder))
             passdb {
               driver = passwd-file
               args = \(folder)/users
@@ -97,6 +111,7 @@ extension DovecotConfiguration {
             }
             \(loginService("imap", plain: ports.imap, tls: ports.imaps))
             \(loginService("pop3", plain: ports.pop3, tls: ports.pop3s))
+            \(relayPort.map { submission(relayPort: $0, ports) } ?? "")
             \(offersCompression ? Self.compression : "")
             \(extraLines)
             """
@@ -104,7 +119,7 @@ extension DovecotConfiguration {
 
     /// One line a user for the passwd-file: name, password, home.
     private func usersFileContents(mailFolder: String) -> String {
-        users.map { "\($0):{PLAIN}\(Self.password)::::\(mailFolder)/\($0)::\n" }.joined()
+        users.map { "\($0):{PLAIN}\(passwords[$0] ?? Self.password)::::\(mailFolder)/\($0)::\n" }.joined()
     }
 
     private func loginService(_ name: String, plain: UInt16, tls: UInt16) -> String {
@@ -122,6 +137,35 @@ extension DovecotConfiguration {
             ssl = yes
           }
         }
+        """
+    }
+
+    private static func tokens(in folder: String) -> String {
+        """
+        passdb {
+          driver = oauth2
+          mechanisms = xoauth2 oauthbearer
+          args = \(folder)/oauth2
+        }
+        """
+    }
+
+    private static func tokenSettings(port: UInt16) -> String {
+        """
+        introspection_url = http://127.0.0.1:\(port)/
+        introspection_mode = auth
+        username_attribute = username
+        active_attribute = active
+        active_value = true
+
+        """
+    }
+
+    private func submission(relayPort: UInt16, _ ports: ServerPorts) -> String {
+        """
+        submission_relay_host = 127.0.0.1
+        submission_relay_port = \(relayPort)
+        \(loginService("submission", plain: ports.submission, tls: ports.submissions))
         """
     }
 

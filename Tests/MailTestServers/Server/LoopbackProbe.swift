@@ -46,14 +46,16 @@ enum FreePorts {
     static func choose() throws -> ServerPorts {
         var ports: Set<UInt16> = []
         var attempts = 1_000
-        while ports.count < 4 {
+        while ports.count < 6 {
             attempts -= 1
             guard attempts > 0 else { throw TestServerError.setUp("no free port on 127.0.0.1") }
             let port = UInt16.random(in: range)
             if isFree(port) { ports.insert(port) }
         }
         let chosen = Array(ports)
-        return ServerPorts(imap: chosen[0], imaps: chosen[1], pop3: chosen[2], pop3s: chosen[3])
+        return ServerPorts(
+            imap: chosen[0], imaps: chosen[1], pop3: chosen[2], pop3s: chosen[3], submission: chosen[4],
+            submissions: chosen[5])
     }
 
     private static func isFree(_ port: UInt16) -> Bool {

@@ -41,10 +41,12 @@ package struct ServerPlace: Sendable {
     var name: String { String(folder.suffix(6)) }
 }
 
-/// The loopback ports of one server. Dovecot alone serves POP3.
+/// The loopback ports of one server. Cyrus serves no POP3, and Dovecot alone takes mail (submission).
 package struct ServerPorts: Hashable, Sendable {
     package let imap: UInt16
     package let imaps: UInt16
     package let pop3: UInt16
     package let pop3s: UInt16
+    package let submission: UInt16
+    package let submissions: UInt16
 }

@@ -13,6 +13,7 @@ package final class TestTLSHandler: ChannelDuplexHandler {
     private let input: OpaquePointer?
     private let output: OpaquePointer?
     private let saysGoodbye: Bool
+    private let established: (@Sendable (TestChannelBindings) -> Void)?
     private var isEstablished = false
     private var isActivationDue = false
     private var waiting: [(ByteBuffer, EventLoopPromise<Void>?)] = []
@@ -20,8 +21,10 @@ package final class TestTLSHandler: ChannelDuplexHandler {
     /// - Parameters:
     ///   - newestVersion: the newest protocol offered, such as `.tls1_1`.
     ///   - saysGoodbye: whether closing sends close_notify first.
+    ///   - established: gets what a login over the connection can be tied to, as the server sees it.
     package init(
-        _ files: TestCertificateFiles, newestVersion: TestTLSVersion = .tls1_3, saysGoodbye: Bool = true
+        _ files: TestCertificateFiles, newestVersion: TestTLSVersion = .tls1_3, saysGoodbye: Bool = true,
+        established: (@Sendable (TestChannelBindings) -> Void)? = nil
     ) throws {
         let context = SSL_CTX_new(TLS_server_method())
         defer { SSL_CTX_free(context) }
@@ -34,6 +37,7 @@ package final class TestTLSHandler: ChannelDuplexHandler {
         else { throw TestCertificateError(reason: files.certificateFile) }
         self.session = session
         self.saysGoodbye = saysGoodbye
+        self.established = established
         input = BIO_new(BIO_s_mem())
         output = BIO_new(BIO_s_mem())
         SSL_set_bio(session, input, output)
@@ -85,6 +89,7 @@ package final class TestTLSHandler: ChannelDuplexHandler {
         send(context: context, promise: nil)
         if !isEstablished, !isWaiting { context.close(promise: nil) }
         guard isEstablished else { return }
+        established?(TestChannelBindings(session))
         flush(context: context)
         if isActivationDue { context.fireChannelActive() }
     }
@@ -104,6 +109,24 @@ package final class TestTLSHandler: ChannelDuplexHandler {
             max(0, Int(BIO_read(output, $0.baseAddress, Int32($0.count))))
         }
         context.writeAndFlush(wrapOutboundOut(ciphertext), promise: promise)
+    }
+}
+
+/// What a login over a connection can be tied to.
+package struct TestChannelBindings: Sendable {
+    /// RFC 9266 §2.
+    package let exporter: [UInt8]
+    /// RFC 5929 §3.1.
+    package let clientFinished: [UInt8]
+
+    fileprivate init(_ session: OpaquePointer) {
+        var exported = [UInt8](repeating: 0, count: 32)
+        let label = "EXPORTER-Channel-Binding"
+        SSL_export_keying_material(session, &exported, exported.count, label, label.utf8.count, [], 0, 1)
+        exporter = exported
+        var finished = [UInt8](repeating: 0, count: 64)
+        let count = SSL_get_peer_finished(session, &finished, finished.count)
+        clientFinished = Array(finished.prefix(count))
     }
 }
 

@@ -1,8 +1,7 @@
 import MailCore
+import MailTransport
 import NIOCore
 import Testing
-
-@testable import IMAPClient
 
 @Suite struct ProgressWatchTests {
     private let start = NIODeadline.now()

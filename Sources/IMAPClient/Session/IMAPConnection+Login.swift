@@ -1,0 +1,151 @@
+package import IMAPCodec
+package import MailCore
+internal import NIOCore
+package import SASL
+
+/// Logging in, at most once a secret.
+extension IMAPConnection {
+    /// Logs in with the best method both sides know, once; then says who we are (ID), because NetEase refuses every
+    /// mailbox otherwise, and enables extensions: both in one round trip, where the server told its capabilities
+    /// along with its OK.
+    ///
+    /// - Parameter extensions: what the session will make use of; those that the server does not offer are left out.
+    ///   ``enabled`` has those that it turned on.
+    /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another method
+    ///   follows only where the server refuses the mechanism itself.
+    package func login(
+        _ credentials: LoginCredentials, enabling extensions: Set<Capability> = []
+    ) async throws(IMAPError) {
+        let answer = try await authenticate(credentials)
+        isAuthenticated = true
+        try await introduce(after: answer, enabling: extensions)
+    }
+
+    /// The same with a password.
+    package func login(
+        username: String, secret: Secret, enabling extensions: Set<Capability> = []
+    ) async throws(IMAPError) {
+        try await login(LoginCredentials(username: username, secret: secret), enabling: extensions)
+    }
+
+    private func authenticate(_ credentials: LoginCredentials) async throws(IMAPError) -> Answer {
+        let offered = capabilities.compactMap { capability in
+            capability.rawValue.hasPrefix("AUTH=") ? String(capability.rawValue.dropFirst(5)) : nil
+        }
+        let protection = LineProtection(tls, greeting: greeting.text)
+        let choices = MechanismChoice.all(offered: offered, kind: credentials.kind, over: protection)
+        let mayUseCommand = credentials.kind == .password && !capabilities.contains(.loginDisabled)
+        var refusal: StatusResponse?
+        for choice in choices {
+            switch try await authenticate(choice, credentials) {
+            case .loggedIn(let answer):
+                loginMechanism = choice.mechanism.rawValue
+                return answer
+            case .mechanismRefused(let status): refusal = status
+            }
+        }
+        guard mayUseCommand else {
+            throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: offered.sorted())
+        }
+        do throws(IMAPError) {
+            let answer = try await execute(.login(username: credentials.username, password: credentials.secret))
+            loginMechanism = "LOGIN command"
+            return answer
+        } catch {
+            if case .refused(_, let status) = error { throw .loginRefused(status) }
+            throw error
+        }
+    }
+
+    private enum Outcome {
+        case loggedIn(Answer)
+        /// The server has not looked at the credentials.
+        case mechanismRefused(StatusResponse)
+    }
+
+    private func authenticate(
+        _ choice: MechanismChoice, _ credentials: LoginCredentials
+    ) async throws(IMAPError) -> Outcome {
+        let isEarly = capabilities.contains(.saslInitialResponse) && !quirks.contains(.falseInitialResponse)
+        var exchange = try IMAPError.translating { () throws(SASLError) in try SASLExchange(choice, credentials) }
+        let initial = try IMAPError.translating { () throws(SASLError) in
+            isEarly ? try exchange.initialResponse() : nil
+        }
+        let id = try await send(.authenticate(mechanism: choice.mechanism.rawValue, initialResponse: initial))
+        defer { handler.value.forget(id) }
+        let failure = try await converse(&exchange, of: id, isFirst: initial == nil)
+        var gathered = GatheredResponses()
+        try await gather(id, into: &gathered)
+        let status: StatusResponse
+        do throws(IMAPError) {
+            status = try self.status(of: id, command: "AUTHENTICATE \(choice.mechanism.rawValue)")
+        } catch {
+            guard case .refused(_, let status) = error else { throw error }
+            return try refused(with: status, exchange, failure)
+        }
+        try verify(&exchange, failure)
+        return .loggedIn((status, gathered.untagged))
+    }
+
+    /// Gives one answer a challenge. One that has none is cancelled with `*` (RFC 9051 §6.2.2).
+    ///
+    /// - Returns: why the login was cancelled; nil when it was not.
+    private func converse(
+        _ exchange: inout SASLExchange, of id: Int, isFirst: Bool
+    ) async throws(IMAPError) -> SASLError? {
+        var isFirst = isFirst
+        var failure: SASLError?
+        while let challenge = try await goAhead(for: id) {
+            // A server that asks on could be answered for ever.
+            guard failure == nil else { throw .protocolViolation(.unexpectedGoAhead) }
+            do throws(SASLError) {
+                let answer = try await exchange.answer(to: challenge, isFirst: isFirst)
+                log.client("‹secret›")
+                var line = answer.withBytes { Array($0) } + Array("\r\n".utf8)
+                write(line)
+                line.wipe()
+            } catch {
+                failure = error
+                log.client("*")
+                write(Array("*\r\n".utf8))
+            }
+            isFirst = false
+        }
+        return failure
+    }
+
+    /// What a server's no means.
+    private func refused(
+        with status: StatusResponse, _ exchange: borrowing SASLExchange, _ failure: SASLError?
+    ) throws(IMAPError) -> Outcome {
+        switch exchange.refusal(status.text, cancelledFor: failure) {
+        case .mechanism: return .mechanismRefused(status)
+        case .credentials: throw .loginRefused(status)
+        case .token(let failure): throw .tokenRefused(failure, status)
+        case .untrusted(let error): throw IMAPError(error)
+        }
+    }
+
+    /// A server that lets us in has still to prove that it is the right one, where the mechanism asks for that.
+    private func verify(_ exchange: inout SASLExchange, _ failure: SASLError?) throws(IMAPError) {
+        do throws(SASLError) {
+            if let failure { throw failure }
+            try exchange.succeeded()
+        } catch {
+            handler.value.close(because: .authentication(error))
+            throw .authentication(error)
+        }
+    }
+}
+
+extension IMAPError {
+    fileprivate init(_ error: SASLError) {
+        self = error == .forbiddenByte ? .unencodableArgument : .authentication(error)
+    }
+
+    fileprivate static func translating<Value: ~Copyable>(
+        _ body: () throws(SASLError) -> Value
+    ) throws(IMAPError) -> Value {
+        do throws(SASLError) { return try body() } catch { throw IMAPError(error) }
+    }
+}

@@ -1,0 +1,126 @@
+internal import MailCore
+internal import MailTransport
+package import SASL
+
+/// Logging in, at most once a secret.
+extension SMTPConnection {
+    private enum Outcome {
+        case loggedIn
+        /// The server has not looked at the credentials.
+        case mechanismRefused(SMTPReply)
+    }
+
+    /// Logs in with the best mechanism both sides know, once (AUTH, RFC 4954).
+    ///
+    /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another mechanism
+    ///   follows only where the server refuses the mechanism itself.
+    package func login(_ credentials: LoginCredentials) async throws(SMTPError) {
+        let protection = LineProtection(tls, greeting: greeting.text)
+        var refusal: SMTPReply?
+        for choice in MechanismChoice.all(
+            offered: capabilities.mechanisms, kind: credentials.kind, over: protection)
+        {
+            switch try await authenticate(choice, credentials) {
+            case .loggedIn:
+                isAuthenticated = true
+                loginMechanism = choice.mechanism.rawValue
+                return
+            case .mechanismRefused(let reply): refusal = reply
+            }
+        }
+        throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: capabilities.mechanisms.sorted())
+    }
+
+    private func authenticate(
+        _ choice: MechanismChoice, _ credentials: LoginCredentials
+    ) async throws(SMTPError) -> Outcome {
+        var exchange = try SMTPError.translating { () throws(SASLError) in try SASLExchange(choice, credentials) }
+        let (id, isFirst) = try begin(&exchange)
+        defer { conversation.forget(id) }
+        let failure = try await converse(&exchange, of: id, isFirst: isFirst)
+        let reply = try await reply(to: id)
+        guard reply.isPositive else { return try refused(with: reply, exchange, failure) }
+        do throws(SASLError) {
+            if let failure { throw failure }
+            try exchange.succeeded()
+        } catch {
+            await close()
+            throw .authentication(error)
+        }
+        return .loggedIn
+    }
+
+    /// Longest command, without its end (RFC 5321 §4.5.3.1.4).
+    private static let commandLimit = 510
+
+    /// - Returns: also whether the first challenge only asks for the first response, which was too long to go along
+    ///   (RFC 4954 §4).
+    private func begin(_ exchange: inout SASLExchange) throws(SMTPError) -> (id: Int, isFirst: Bool) {
+        let command = "AUTH \(exchange.mechanism.rawValue)"
+        guard exchange.initialLength + command.utf8.count < Self.commandLimit,
+            let initial = try SMTPError.translating({ () throws(SASLError) in try exchange.initialResponse() })
+        else { return (try send(SMTPCommand(command, expecting: .authentication)), true) }
+        var line = initial.withBytes { SMTPCommand(command + " ", secret: $0, expecting: .authentication) }
+        defer { line.line.wipe() }
+        return (try send(line), false)
+    }
+
+    /// Gives one answer a challenge. One that has none is cancelled with `*` (RFC 4954 §4).
+    ///
+    /// - Returns: why the login was cancelled; nil when it was not.
+    private func converse(
+        _ exchange: inout SASLExchange, of id: Int, isFirst: Bool
+    ) async throws(SMTPError) -> SASLError? {
+        var isFirst = isFirst
+        var failure: SASLError?
+        while let challenge = try await challenge(of: id) {
+            // A server that asks on could be answered for ever.
+            guard failure == nil else { throw .protocolViolation(.unexpectedChallenge) }
+            do throws(SASLError) {
+                let answer = try await exchange.answer(to: challenge, isFirst: isFirst)
+                var line = answer.withBytes { copy $0 }
+                conversation.answer(line, transcript: "‹secret›")
+                line.wipe()
+            } catch {
+                failure = error
+                conversation.answer([UInt8(ascii: "*")], transcript: "*")
+            }
+            isFirst = false
+        }
+        return failure
+    }
+
+    private func challenge(of id: Int) async throws(SMTPError) -> [UInt8]? {
+        do throws(ConversationError) {
+            return try await conversation.challenge(of: id)
+        } catch {
+            throw SMTPError(error)
+        }
+    }
+
+    /// What a server's no means.
+    private func refused(
+        with reply: SMTPReply, _ exchange: borrowing SASLExchange, _ failure: SASLError?
+    ) throws(SMTPError) -> Outcome {
+        // RFC 4954 §4: 504 means the mechanism.
+        if reply.code == 504 { return .mechanismRefused(reply) }
+        switch exchange.refusal(reply.text, cancelledFor: failure) {
+        case .mechanism: return .mechanismRefused(reply)
+        case .credentials: throw .loginRefused(reply)
+        case .token(let failure): throw .tokenRefused(failure, reply)
+        case .untrusted(let error): throw SMTPError(error)
+        }
+    }
+}
+
+extension SMTPError {
+    fileprivate init(_ error: SASLError) {
+        self = error == .forbiddenByte ? .unencodableArgument : .authentication(error)
+    }
+
+    fileprivate static func translating<Value: ~Copyable>(
+        _ body: () throws(SASLError) -> Value
+    ) throws(SMTPError) -> Value {
+        do throws(SASLError) { return try body() } catch { throw SMTPError(error) }
+    }
+}
