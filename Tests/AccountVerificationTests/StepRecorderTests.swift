@@ -1,11 +1,13 @@
 import MailCore
+import Synchronization
 import Testing
 
 @testable import AccountVerification
 
 @Suite struct StepRecorderTests {
     private let problem = Diagnostic(.connectionRefused, message: LocalizedText("a", zhHans: "甲"))
-    private let warning = Diagnostic(.certificateExpiresSoon, severity: .warning, message: LocalizedText("a", zhHans: "甲"))
+    private let warning = Diagnostic(
+        .certificateExpiresSoon, severity: .warning, message: LocalizedText("a", zhHans: "甲"))
 
     @Test func stepsBehindAFailureAreSkipped() {
         let recorder = StepRecorder(plan: [.resolve, .connect, .tls, .greeting])
@@ -36,5 +38,16 @@ import Testing
         let recorder = StepRecorder(plan: [.greeting])
         recorder.finish(.greeting, detail: "OK \u{1B}[2J")
         #expect(recorder.steps.first?.detail == #"OK \u{1B}[2J"#)
+    }
+
+    @Test func eachStepIsToldOnceWhenItIsOver() {
+        let told = Mutex<[VerificationStep]>([])
+        let recorder = StepRecorder(plan: [.resolve, .connect, .tls]) { step in told.withLock { $0.append(step) } }
+        recorder.finish(.resolve)
+        recorder.finish(.resolve)
+        #expect(told.withLock { $0 } == recorder.steps.filter { $0.outcome == .ok })
+        recorder.fail([problem])
+        recorder.fail([problem])
+        #expect(told.withLock { $0 } == recorder.steps.filter { $0.outcome != .skipped })
     }
 }

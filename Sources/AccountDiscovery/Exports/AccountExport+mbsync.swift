@@ -1,14 +1,15 @@
 internal import MailCore
 
 extension AccountExport {
-    /// Fetches everything into Maildirs below `~/Mail`. mbsync says what to do about the folder that is not there yet.
+    /// Fetches everything into Maildirs below `~/Mail`, and deletes nothing.
     func mbsync() throws(ExportError) -> String {
         let server = try server(.imap)
         let name = address.asName
         let mechanism = server.takesOnlyOAuth ? "AuthMechs XOAUTH2\n" : ""
         return """
-            # For mbsync (isync 1.4 or later), in ~/.mbsyncrc. There is no password here: PassCmd names a command that prints it.
-            # Before the first time: mkdir -p ~/Mail
+            # For mbsync (isync 1.4 or later), in ~/.mbsyncrc.
+            # There is no password here: PassCmd names a command that prints it.
+            # Before the first time: mkdir -p ~/Mail/\(name)
 
             IMAPAccount \(name)
             Host \(server.host)

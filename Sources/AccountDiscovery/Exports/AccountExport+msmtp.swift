@@ -13,7 +13,8 @@ extension AccountExport {
             #passwordeval "pass show mail"
             """
         return """
-            # For msmtp, in ~/.msmtprc. There is no password here: passwordeval names a command that prints it.
+            # For msmtp, in ~/.msmtprc.
+            # There is no password here: passwordeval names a command that prints it.
 
             account \(name)
             host \(server.host)

@@ -7,7 +7,8 @@ extension AccountExport {
         let used = [incoming, outgoing].compactMap(\.self)
         let lines =
             [
-                "# For NeoMutt or Mutt, in neomuttrc. There is no password here: NeoMutt asks for it, or runs your command.",
+                "# For NeoMutt or Mutt, in neomuttrc.",
+                "# There is no password here: it is asked for, or comes from a command.",
                 "set from=\(Self.muttQuoted(address.description))",
                 "set ssl_force_tls=\(used.contains { $0.security == .plaintext } ? "no" : "yes")",
                 "set ssl_starttls=\(used.contains { $0.security == .starttls } ? "yes" : "no")",

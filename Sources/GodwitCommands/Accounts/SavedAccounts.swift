@@ -26,7 +26,8 @@ package enum SavedAccounts {
         let path = path(of: address)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
+            // A folder that cannot be entered has nothing of ours.
+            if [ENOENT, ENOTDIR, EACCES].contains(errno) { return nil }
             throw CommandFailure(.unusableSavedAccount(address, unsafe String(cString: strerror(errno))))
         }
         defer { close(descriptor) }

@@ -89,8 +89,8 @@ struct SetupCommand: AsyncParsableCommand {
         var outcome = SetupOutcome(account: account, report: report)
         if report.failure == nil {
             speech.say { $0.table(of: account) }
-            for file in files { try write(file.text, to: file.request.path) }
             outcome.savedPath = skipsSaving ? nil : try SavedAccounts.write(account.saved)
+            for file in files { try write(file.text, to: file.request.path) }
             outcome.exports = requests
             speech.say { $0.ending(saved: outcome.savedPath, exports: requests, of: account) }
         }

@@ -103,7 +103,9 @@ struct SetupRendering {
     func table(of account: FoundAccount) -> String {
         let heading = word("To type elsewhere:", "在其他程序中填写：") + "\n"
         let kind = account.provider?.notes?.secret?.kind ?? .password
+        let isSendingKnown = account.servers.contains { $0.protocol == .smtp }
         return "\n" + heading + account.servers.map { table(of: $0, secret: kind) }.joined()
+            + (isSendingKnown ? "" : "  " + word("Who sends mail is not known.", "发信服务器未知。") + "\n")
     }
 
     private func table(of server: ServerSettings, secret: SecretPolicy.Kind) -> String {
@@ -167,11 +169,11 @@ extension SecretPolicy.Kind {
     /// What to type where a program asks for the password.
     fileprivate var name: LocalizedText {
         switch self {
-        case .password: LocalizedText("that of the mailbox", zhHans: "邮箱密码")
+        case .password: LocalizedText("the mailbox password", zhHans: "邮箱密码")
         case .appPassword: LocalizedText("the app password", zhHans: "应用专用密码")
         case .authorizationCode: LocalizedText("the authorization code (授权码)", zhHans: "授权码")
         case .mailboxPassword:
-            LocalizedText("that of the mailbox, not of the customer account", zhHans: "邮箱密码，而不是客户账号的密码")
+            LocalizedText("the mailbox password, not the customer account's", zhHans: "邮箱密码，而不是客户账号的密码")
         case .oauth2: LocalizedText("none: sign in in the browser", zhHans: "无：在浏览器中登录")
         case .bridge: LocalizedText("the one that the bridge shows", zhHans: "桥接程序显示的密码")
         case .nonePossible: LocalizedText("none", zhHans: "无")

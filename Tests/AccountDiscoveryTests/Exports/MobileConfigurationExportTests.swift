@@ -75,7 +75,7 @@ import Testing
         #expect(account["IncomingMailServerUsername"] as? String == name)
         #expect(account["OutgoingMailServerUsername"] as? String == name)
         #expect(account["EmailAccountDescription"] as? String == name)
-        #expect(account.count == 18)
+        #expect(account.count == 19)
     }
 
     @Test(

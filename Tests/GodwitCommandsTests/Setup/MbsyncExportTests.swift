@@ -8,7 +8,7 @@ import Testing
     @Test func `mbsync lists and fetches with the exported file`() async throws {
         let setting = try SetupSetting()
         try await DovecotServer.withServer { server in
-            for (folder, count) in [("INBOX", 3), ("Work/合同", 2)] {
+            for (folder, count) in [("INBOX", 3), ("Work/Contracts", 2)] {
                 let messages = (1...count).map { TestMessage("Subject: \($0)\r\n\r\ntext\r\n") }
                 try server.mailbox(of: "alice").deliver(messages, to: folder)
             }
@@ -19,9 +19,10 @@ import Testing
             let text = try setting.text(file).replacing(
                 "#PassCmd \"pass show mail\"",
                 with: "PassCmd \"cat \(setting.path("password"))\"\nCertificateFile \(server.certificateAuthorityFile)")
+            #expect(text.contains("# Before the first time: mkdir -p ~/Mail/alice@example.org\n"))
             try text.write(toFile: file, atomically: false, encoding: .utf8)
             try FileManager.default.createDirectory(
-                atPath: setting.path("Mail"), withIntermediateDirectories: true)
+                atPath: setting.path("Mail/alice@example.org"), withIntermediateDirectories: true)
 
             let list = try mbsync(["-c", file, "--list", "alice@example.org"], home: setting.folder.path)
             #expect(list.status == 0, "\(list.output)")
@@ -29,7 +30,7 @@ import Testing
             let pull = try mbsync(["-c", file, "alice@example.org"], home: setting.folder.path)
             #expect(pull.status == 0, "\(pull.output)")
             #expect(try messages(in: "INBOX", of: setting) == 3)
-            #expect(try messages(in: "Work/合同", of: setting) == 2)
+            #expect(try messages(in: "Work/Contracts", of: setting) == 2)
         }
     }
 

@@ -14,7 +14,9 @@ import Testing
         #expect(run.outcome == .done, "\(run.errors)")
         let stages = ["1 · Settings", "2 · Password", "3 · Check", "log in", "4 · Result", "Ready: the account works."]
         var rest = run.output[...]
-        for text in stages + ["To type elsewhere:", "Incoming mail (IMAP)", "localhost", "SSL/TLS", "Saved"] {
+        for text in stages + [
+            "To type elsewhere:", "Incoming mail (IMAP)", "localhost", "SSL/TLS", "the mailbox password", "Saved",
+        ] {
             guard let found = rest.firstRange(of: text) else {
                 Issue.record("\(text) is not there, or not in its place")
                 continue

@@ -19,9 +19,9 @@ struct SetupSetting {
     }
 
     /// - Parameter answer: to every question; nil when nobody is there.
-    func run(_ arguments: [String], answer: String? = nil) async -> CapturedRun {
+    func run(_ arguments: [String], language: String = "en", answer: String? = nil) async -> CapturedRun {
         await SavedAccounts.$folder.withValue(accounts) {
-            await CapturedRun(arguments + ["--language", "en"], answer: answer)
+            await CapturedRun(arguments + ["--language", language], answer: answer)
         }
     }
 
