@@ -12,7 +12,7 @@ package enum JSONTree: Hashable, Sendable {
     /// Levels of arrays and objects.
     package static let maximumDepth = 32
 
-    /// Nil when the document is too large, too deep, or not JSON.
+    /// Nil when the document is too large, too deep, or not JSON; a comma too many at the end of a list is forgiven.
     package init?(decoding bytes: [UInt8], maximumBytes: Int) {
         // Foundation would take UTF-16, too, and repair what is not UTF-8 (RFC 8259 §8.1).
         guard bytes.count <= maximumBytes, !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil,
@@ -34,7 +34,7 @@ package enum JSONTree: Hashable, Sendable {
 
 extension JSONTree: Decodable {
     package init(from decoder: any Decoder) throws {
-        guard decoder.codingPath.count <= Self.maximumDepth else {
+        guard decoder.codingPath.count < Self.maximumDepth else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "too deep"))
         }
         if let members = try? decoder.container(keyedBy: Key.self) {
