@@ -12,7 +12,7 @@ final class CompressingServer: ChannelInboundHandler {
         case compressed(String)
         /// These bytes as they are, in the same packet.
         case raw([UInt8])
-        /// This in compressed form, in packets of so many bytes, and then the connection is closed.
+        /// This in compressed form, in packets of so many bytes, and then no more.
         case pieces(String, size: Int)
     }
 
@@ -74,7 +74,8 @@ final class CompressingServer: ChannelInboundHandler {
                 context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
             }
             context.writeAndFlush(wrapOutboundOut(packet)).assumeIsolated().whenComplete { _ in
-                context.close(promise: nil)
+                // Only our half: a reset would take away what the client has not read yet.
+                context.close(mode: .output, promise: nil)
             }
             return
         }
