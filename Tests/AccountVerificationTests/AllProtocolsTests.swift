@@ -172,4 +172,30 @@ import Testing
         // What the client says in SCRAM (RFC 5802 §7): `n,,n=alice`, `p=tls-exporter`, `c=`, in base64; CRAM-MD5's `alice `.
         for trace in ["biwsbj1", "cD10bHM", "Yz1", "YWxpY2Ug"] { #expect(!text.contains(trace)) }
     }
+
+    /// Servers that say again what they were sent.
+    @Test(arguments: [
+        (
+            MailProtocol.pop3,
+            "S: +OK ready\nC: CAPA\nS: +OK\nS: SASL PLAIN\nS: .\nC: AUTH PLAIN\nS: + \nC: BASE64\nS: -ERR BASE64 is PASSWORD"
+        ),
+        (
+            .smtp,
+            "S: 220 ready\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250 AUTH PLAIN\nC: AUTH PLAIN BASE64\nS: 535-5.7.8 BASE64\n"
+                + "S: 535 5.7.8 is PASSWORD"
+        ),
+    ])
+    func `Nothing secret comes back from a server that repeats it`(kind: MailProtocol, dialogue: String) async throws {
+        let setting = try VerificationSetting()
+        let password = "Tr0ub4dor&3"
+        let encoded = Data("\u{0}alice\u{0}\(password)".utf8).base64EncodedString()
+        let spoken = dialogue.replacing("BASE64", with: encoded).replacing("PASSWORD", with: password)
+        let report = try await ScriptedServer.withServer(spoken) { port in
+            try await setting.verify(kind, port: port, security: .plaintext, password: password)
+        }
+        #expect(report.codes == [.loginRefused])
+        #expect(report.diagnostics.first?.evidence?.contains("‹secret› is ‹secret›") == true)
+        let text = setting.transcript.lines.joined(separator: "\n") + "\(report)"
+        for form in [password, encoded, Data(password.utf8).base64EncodedString()] { #expect(!text.contains(form)) }
+    }
 }
