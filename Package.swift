@@ -64,7 +64,10 @@ let package = Package(
             plugins: ["EmbedProfiles"]),
         target(
             "AccountVerification",
-            ["AccountDiscovery", "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec"] + nio),
+            [
+                "AccountDiscovery", "MailCore", "MailTransport", "DNSResolution", "SASL", "IMAPClient", "IMAPCodec",
+                "POP3Client", "SMTPClient",
+            ] + nio),
         target(
             "MailboxMigration",
             [

@@ -40,6 +40,6 @@ package enum TransportEvent: Hashable, Sendable {
     case resolved([String])
     case connected(address: String)
     case secured(TLSSummary)
-    /// The server said its first line; reported by the protocol's session.
+    /// The server said its first line, and is willing to talk; reported by the protocol's session.
     case greeted
 }

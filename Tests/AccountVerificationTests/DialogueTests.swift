@@ -25,6 +25,8 @@ import Testing
         #expect(report.steps.dropLast().last?.detail == "INBOX: 3, LIST: 2")
         #expect(report.mailboxes?.specialUses.map(\.name) == ["Sent"])
         #expect(report.codes == [.missingExtension])
+        #expect(report.mechanism == "PLAIN")
+        #expect(report.steps.first { $0.name == .login }?.detail == "PLAIN")
     }
 
     @Test func withoutASecretNothingIsSent() async throws {
@@ -170,16 +172,6 @@ import Testing
         }
         #expect(report.summary.contains("greeting failed"))
         #expect(report.codes == [.tlsOnPlaintextPort])
-    }
-
-    @Test func otherProtocolsAreReportedAsNotChecked() async throws {
-        let verifier = try AccountVerifier()
-        let settings = ServerSettings(
-            protocol: .smtp, host: "smtp.example.org", port: 465, security: .tls, username: "alice")
-        let report = await verifier.verify(account: "alice", servers: [settings], secret: nil)
-        #expect(report.servers.first?.summary == ["connect skipped"])
-        #expect(report.diagnostics.map(\.code) == [.protocolNotSupported])
-        #expect(report.verdict != .ready)
     }
 
     @Test func secretNeverShowsInTheReport() async throws {

@@ -17,6 +17,7 @@ import Testing
             let report = try await timely.verify(
                 host: host, port: server.ports[keyPath: port], security: security, password: password,
                 trusting: server.certificateAuthorityFile)
+            try await server.stop()  // so that the log is complete
             return (report, server.log)
         }
     }

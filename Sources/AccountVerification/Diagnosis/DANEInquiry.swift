@@ -41,8 +41,3 @@ struct DANEInquiry {
         }
     }
 }
-
-/// The certificate is not the one that DNS names.
-struct DANERefusal: Error {
-    let diagnostic: Diagnostic
-}

@@ -1,9 +1,9 @@
 package import IMAPClient
-internal import IMAPCodec
 package import MailCore
 internal import MailTransport
+internal import SASL
 
-/// Puts what went wrong with an IMAP server into words, with what to do next.
+/// Puts what went wrong with a server into words, with what to do next.
 package struct FailureDiagnosis {
     private let settings: ServerSettings
     private let host: String
@@ -15,31 +15,34 @@ package struct FailureDiagnosis {
     }
 
     /// The main finding first; never empty.
-    package func diagnostics(for error: IMAPError) -> [Diagnostic] {
-        switch error {
+    package func diagnostics(for error: IMAPError) -> [Diagnostic] { diagnostics(for: SessionFailure(error)) }
+
+    /// The same for any protocol.
+    func diagnostics(for failure: SessionFailure) -> [Diagnostic] {
+        switch failure {
         case .transport(let error): error.diagnostics(for: TransportTarget(settings))
-        case .cancelled: TransportError.cancelled.diagnostics(for: TransportTarget(settings))
         case .notAMailServer(let bytes): [ServiceBanner.diagnostic(for: settings, firstBytes: bytes)]
-        case .greetingRefused(let status): [bye(status, at: .greeting)]
-        case .bye(let status): [bye(status, at: .access)]
-        case .preauthenticatedWithoutTLS: [preauthenticated]
+        case .greetingRefused(let words): [bye(words, at: .greeting)]
+        case .bye(let words): [bye(words, at: .access)]
+        case .preauthenticated: [preauthenticated]
         case .startTLSNotOffered: [startTLSNotOffered]
-        case .startTLSRefused(let status): [startTLSRefused(status)]
+        case .startTLSRefused(let words): [startTLSRefused(words)]
         case .noLoginMethod(let offered): [noLoginMethod(offered)]
-        case .loginRefused(let status), .tokenRefused(_, let status): [refusedLogin(status)]
+        case .loginRefused(let words): [ReplyDiagnosis.diagnostic(for: reply(words, at: .login), host: host)]
+        case .tokenRefused(let failure, let words): [refusedToken(failure, words)]
         case .authentication(let error): [violated("\(error)")]
-        case .refused(let command, let status): [refused(command, status)]
+        case .refused(let command, let words): [refused(command, words)]
         case .timedOut(let command): [timedOut(command)]
-        case .protocolViolation(let violation): [violated(violation.rawValue)]
-        case .limitExceeded(let limit): [exceeded("\(limit)")]
-        case .unencodableArgument: [unencodable]
+        case .violated(let what): [violated(what)]
+        case .limitExceeded(let limit): [exceeded(limit)]
+        case .unencodable: [unencodable]
         }
     }
 
     // MARK: Before the login
 
-    private func bye(_ status: StatusResponse, at stage: VerificationStep.Name) -> Diagnostic {
-        let reply = reply(status, at: stage)
+    private func bye(_ words: [UInt8], at stage: VerificationStep.Name) -> Diagnostic {
+        let reply = reply(words, at: stage)
         return ReplyDiagnosis.known(reply)
             ?? Diagnostic(
                 .serverSaidBye,
@@ -57,36 +60,36 @@ package struct FailureDiagnosis {
                 "\(host) claimed to be logged in before the connection was encrypted: somebody in between may be tampering with it.",
                 zhHans: "\(host) 在加密之前声称已经登录：可能有人在中途篡改。"),
             remedy: LocalizedText(
-                "Use the port for TLS from the start (IMAP 993).", zhHans: "请改用从一开始就加密的端口（IMAP 993）。"))
+                "Use the port for TLS from the start (\(tlsPort)).", zhHans: "请改用从一开始就加密的端口（\(tlsPort)）。"))
     }
 
     private var startTLSNotOffered: Diagnostic {
         Diagnostic(
             .startTLSNotOffered,
             message: LocalizedText(
-                "\(host) does not offer encryption (STARTTLS) on port \(settings.port); no password was sent.",
-                zhHans: "\(host) 的端口 \(settings.port) 不提供加密（STARTTLS）；没有发送密码。"),
+                "\(host) does not offer encryption (\(upgrade)) on port \(settings.port); no password was sent.",
+                zhHans: "\(host) 的端口 \(settings.port) 不提供加密（\(upgrade)）；没有发送密码。"),
             remedy: LocalizedText(
-                "Use the port for TLS from the start (IMAP 993). If STARTTLS is usually there, somebody in between may be removing it.",
-                zhHans: "请改用从一开始就加密的端口（IMAP 993）。如果平时支持 STARTTLS，可能有人在中途将其去除。"))
+                "Use the port for TLS from the start (\(tlsPort)). If \(upgrade) is usually there, somebody in between may be removing it.",
+                zhHans: "请改用从一开始就加密的端口（\(tlsPort)）。如果平时支持 \(upgrade)，可能有人在中途将其去除。"))
     }
 
-    private func startTLSRefused(_ status: StatusResponse) -> Diagnostic {
+    private func startTLSRefused(_ words: [UInt8]) -> Diagnostic {
         Diagnostic(
             .startTLSRefused,
             message: LocalizedText(
                 "\(host) offered encryption and then refused it; no password was sent.",
                 zhHans: "\(host) 提供加密却又拒绝；没有发送密码。"),
-            evidence: reply(status, at: .starttls).text,
+            evidence: reply(words, at: .starttls).text,
             remedy: LocalizedText(
-                "Use the port for TLS from the start (IMAP 993), or try again later.",
-                zhHans: "请改用从一开始就加密的端口（IMAP 993），或稍后再试。"))
+                "Use the port for TLS from the start (\(tlsPort)), or try again later.",
+                zhHans: "请改用从一开始就加密的端口（\(tlsPort)），或稍后再试。"))
     }
 
     // MARK: Login and mailbox
 
     private func noLoginMethod(_ offered: [String]) -> Diagnostic {
-        let evidence = offered.isEmpty ? "LOGINDISABLED" : offered.joined(separator: " ")
+        let evidence = offered.isEmpty ? noneOffered : offered.joined(separator: " ")
         if settings.security == .plaintext { return encryptionRequired(evidence) }
         let wantsOAuth = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0.uppercased()) }
         return Diagnostic(
@@ -108,16 +111,34 @@ package struct FailureDiagnosis {
             message: LocalizedText("\(host) allows logins only over TLS.", zhHans: "\(host) 只允许通过 TLS 登录。"),
             evidence: evidence,
             remedy: LocalizedText(
-                "Use the port for TLS (IMAP 993) or STARTTLS.", zhHans: "请使用 TLS 端口（IMAP 993）或 STARTTLS。"))
+                "Use the port for TLS (\(tlsPort)) or STARTTLS.", zhHans: "请使用 TLS 端口（\(tlsPort)）或 STARTTLS。"))
     }
 
-    private func refusedLogin(_ status: StatusResponse) -> Diagnostic {
-        ReplyDiagnosis.diagnostic(for: reply(status, at: .login), host: host)
+    /// Where no way to log in is announced.
+    private var noneOffered: String {
+        switch settings.protocol {
+        case .imap: "LOGINDISABLED"
+        case .pop3: "no USER, no SASL"
+        case .smtp: "no AUTH"
+        }
     }
 
-    private func refused(_ command: String, _ status: StatusResponse) -> Diagnostic {
-        let reply = reply(status, at: .access)
-        if ["SELECT", "EXAMINE"].contains(command) { return ReplyDiagnosis.diagnostic(for: reply, host: host) }
+    private func refusedToken(_ failure: OAuthFailure, _ words: [UInt8]) -> Diagnostic {
+        let reply = reply(words, at: .login)
+        if let known = ReplyDiagnosis.known(reply) { return known }
+        return Diagnostic(
+            .tokenRefused,
+            message: LocalizedText("\(host) refused the access token.", zhHans: "\(host) 拒绝了访问令牌。"),
+            evidence: [failure.status, failure.scope, reply.text].filter { !$0.isEmpty }.joined(separator: ": "),
+            remedy: LocalizedText(
+                "Get a new one: tokens end after about an hour, and must be for mail.",
+                zhHans: "请获取新的令牌：令牌约一小时后失效，并且必须具有邮件权限。"),
+            actor: .user)
+    }
+
+    private func refused(_ command: String, _ words: [UInt8]) -> Diagnostic {
+        let reply = reply(words, at: .access)
+        if Self.opening.contains(command) { return ReplyDiagnosis.diagnostic(for: reply, host: host) }
         return ReplyDiagnosis.known(reply)
             ?? Diagnostic(
                 .commandRefused,
@@ -125,9 +146,19 @@ package struct FailureDiagnosis {
                 evidence: reply.text, remedy: ReplyDiagnosis.lookOrAsk)
     }
 
-    private func reply(_ status: StatusResponse, at stage: VerificationStep.Name) -> ServerReply {
-        let code = status.codeText.isEmpty ? "" : "[\(status.codeText)] "
-        return ServerReply(.imap, host: settings.host, stage: stage, text: Array(code.utf8) + status.text)
+    /// Commands without which an account is of no use.
+    private static let opening: Set = ["SELECT", "EXAMINE", "STAT", "MAIL FROM"]
+
+    private func reply(_ words: [UInt8], at stage: VerificationStep.Name) -> ServerReply {
+        ServerReply(settings.protocol, host: settings.host, stage: stage, text: words)
+    }
+
+    /// What turns a plain connection into an encrypted one.
+    private var upgrade: String { settings.protocol == .pop3 ? "STLS" : "STARTTLS" }
+
+    private var tlsPort: String {
+        let port = ServerSettings.defaultPort(for: settings.protocol, security: .tls)
+        return "\(settings.protocol.rawValue.uppercased()) \(port)"
     }
 
     // MARK: The conversation
@@ -170,13 +201,4 @@ package struct FailureDiagnosis {
     private static let reportIt = LocalizedText(
         "Repeat with --transcript FILE and send the file to the makers of this program.",
         zhHans: "请加上 --transcript FILE 重试，并把该文件发给本程序的开发者。")
-}
-
-extension StatusResponse {
-    /// The response code with its text, such as `WEBALERT https://…`; empty without one.
-    fileprivate var codeText: String {
-        guard let code else { return "" }
-        if case .other(let name, let text) = code, !text.isEmpty { return "\(name) \(text)" }
-        return code.name
-    }
 }

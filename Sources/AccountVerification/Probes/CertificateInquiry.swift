@@ -10,10 +10,10 @@ struct CertificateInquiry {
 
     /// What signed DNS says of an accepted chain, before anything secret is sent.
     ///
-    /// - Throws: ``DANERefusal`` when it names another certificate.
-    func vouch(for chain: [Certificate]) async throws(DANERefusal) -> [Diagnostic] {
+    /// - Throws: ``ProbeRefusal`` when it names another certificate.
+    func vouch(for chain: [Certificate]) async throws(ProbeRefusal) -> [Diagnostic] {
         guard let diagnostic = await finding(of: chain) else { return [] }
-        guard diagnostic.severity < .error else { throw DANERefusal(diagnostic: diagnostic) }
+        guard diagnostic.severity < .error else { throw ProbeRefusal(diagnostic: diagnostic) }
         return [diagnostic]
     }
 

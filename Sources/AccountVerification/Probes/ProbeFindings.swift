@@ -1,4 +1,3 @@
-internal import IMAPCodec
 internal import MailCore
 internal import Synchronization
 
@@ -8,9 +7,12 @@ final class ProbeFindings: Sendable {
         /// Where the connection went.
         var address = ""
         var tls: TLSSummary?
-        var capabilities: Set<Capability> = []
+        /// Sorted.
+        var capabilities: [String] = []
+        /// What the login was made with.
+        var mechanism: String?
         var mailboxes: MailboxSummary?
-        var quota = QuotaFindings(resources: [])
+        var limits: [String: UInt64] = [:]
     }
 
     private let stored = Mutex(Values())

@@ -24,13 +24,14 @@ enum TLSOnPlaintextPort {
 
     private static func diagnostic(for settings: ServerSettings) -> Diagnostic {
         let host = HostName.display(settings.host)
+        let scheme = settings.protocol.rawValue + "s"
         return Diagnostic(
             .tlsOnPlaintextPort,
             message: LocalizedText(
                 "\(host) expects TLS from the first byte on port \(settings.port).",
                 zhHans: "\(host) 的端口 \(settings.port) 要求从一开始就使用 TLS。"),
             remedy: LocalizedText(
-                "Choose TLS for this port instead of STARTTLS or no encryption (imaps:// in a URL).",
-                zhHans: "请为该端口选择 TLS，而不是 STARTTLS 或不加密（网址写作 imaps://）。"))
+                "Choose TLS for this port instead of STARTTLS or no encryption (\(scheme):// in a URL).",
+                zhHans: "请为该端口选择 TLS，而不是 STARTTLS 或不加密（网址写作 \(scheme)://）。"))
     }
 }

@@ -11,9 +11,16 @@ extension ReplyCause {
             remedy: "Try again in a few minutes.",
             zhHans: "请过几分钟再试。",
             said: [
-                "[unavailable]", "[inuse]", "[in-use]", "[sys/temp]", "temporary authentication failure",
+                "[unavailable]", "[inuse]", "[sys/temp]", "temporary authentication failure",
                 "temporary unavailable", "454 4.7.0",
             ]),
+        ReplyCause(
+            .temporarilyUnavailable, .nobody,
+            "Another program has the mailbox open, and POP3 lets in one at a time.",
+            zhHans: "另一个程序正在使用该邮箱，而 POP3 一次只允许一个程序。",
+            remedy: "Close other mail programs, also on your phone, and try again in a few minutes.",
+            zhHans: "请关闭其他邮件客户端（包括手机上的），过几分钟再试。",
+            said: ["[in-use]"]),
         ReplyCause(
             .temporarilyUnavailable, .provider,
             "Something is broken at the server.",
@@ -93,6 +100,17 @@ extension ReplyCause {
             remedy: "Make an app password in the security settings of the account and use it as the password.",
             zhHans: "请在账户的安全设置中生成应用专用密码，并用它作为密码。",
             said: ["app password required", "app-specific password", "application password required"]),
+        ReplyCause(
+            .senderRefused, .provider,
+            "The server wants a login before it takes mail, and there was none that it counts.",
+            zhHans: "服务器要求先登录才接收邮件，而此次登录没有被认可。",
+            remedy:
+                "Use the server for outgoing mail that the provider names (submission), not the one for mail from others (MX).",
+            zhHans: "请使用服务商指定的发信服务器（submission），而不是接收外来邮件的服务器（MX）。",
+            said: [
+                .at(.access, "530 5.7.0", in: .smtp), .at(.access, "530 5.7.1", in: .smtp),
+                .at(.access, "530 authentication required", in: .smtp),
+            ]),
         ReplyCause(
             .senderRefused, .user,
             "The server does not let this account send under this address.",

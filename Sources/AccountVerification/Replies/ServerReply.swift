@@ -27,6 +27,9 @@ package struct ServerReply: Hashable, Sendable {
         words = (line ?? self.text).lowercased().split(separator: " ").joined(separator: " ")
     }
 
+    /// Whether the same may work later, as far as a number says so (RFC 5321 §4.2.1).
+    var isTemporary: Bool { `protocol` == .smtp && text.hasPrefix("4") }
+
     /// A cut may stand inside a character of UTF-8, which would make the whole look like another encoding.
     private static func beginning(of text: some Sequence<UInt8>) -> [UInt8] {
         let bytes = Array(text.prefix(ByteLimits.serverText))

@@ -7,7 +7,7 @@ public struct VerificationReport: Hashable, Sendable {
     /// In the order the servers were given.
     public let servers: [ServerReport]
     /// What was odd about the secret before it was used. Never any part of it.
-    public let secretFindings: [Diagnostic]
+    public var secretFindings: [Diagnostic]
 
     /// A report of what was found.
     public init(account: String, servers: [ServerReport], secretFindings: [Diagnostic] = []) {
@@ -19,11 +19,13 @@ public struct VerificationReport: Hashable, Sendable {
     /// Every finding: of the secret, then in the order of servers and steps.
     public var diagnostics: [Diagnostic] { secretFindings + servers.flatMap(\.diagnostics) }
 
-    /// What the errors amount to; warnings do not count. An account of which nothing could be checked is never ready.
+    /// What the errors amount to; warnings do not count. Where mail can be read, whatever else does not work is something to
+    /// be done, and does not make the account useless. An account of which nothing could be checked is never ready.
     public var verdict: Verdict {
-        let worst = diagnostics.filter { $0.severity == .error }.map { Verdict(for: $0.code) }.max()
-        let isChecked = servers.contains { $0.steps.contains { $0.outcome != .skipped } }
-        return worst ?? (isChecked ? .ready : .impossible)
+        let secret = secretFindings.filter { $0.severity == .error }.map { Verdict(for: $0.code) }
+        let worst = servers.map(\.verdict).max() ?? .impossible
+        let canRead = servers.contains { $0.settings.protocol != .smtp && $0.verdict == .ready }
+        return (secret + [canRead ? min(worst, .actionNeeded) : worst]).max() ?? worst
     }
 }
 

@@ -12,16 +12,21 @@ public struct SecretExamination: Sendable {
 
     /// - Parameter provider: says which secret it wants; nil when nothing is known.
     public init(_ given: Secret, for provider: AutoconfigDocument?) {
-        let policy = provider?.notes?.secret
-        let name = provider?.displayName
-        if let policy, let impossible = policy.impossibility(at: name) {
+        if let impossible = Self.impossibility(at: provider) {
             (secret, diagnostics) = (given, [impossible])
             return
         }
+        let policy = provider?.notes?.secret
+        let name = provider?.displayName
         let wording = SecretFlawWording(provider: name, policy: policy)
         let (corrected, flaws) = Self.correct(given, shape: policy?.shape)
         secret = corrected ?? given
         diagnostics = flaws.map(wording.diagnostic)
+    }
+
+    /// Why this provider lets nobody in with a password, so that none need be asked for; nil where one may work.
+    public static func impossibility(at provider: AutoconfigDocument?) -> Diagnostic? {
+        provider?.notes?.secret?.impossibility(at: provider?.displayName)
     }
 
     /// Whether it is certain that this provider lets nobody in with a password.

@@ -9,26 +9,27 @@ struct AccountLookup {
     let sources: SourceOptions
     let language: Language
 
+    /// - Parameter protocols: those that will do, the best one first. The account's ``ResolvedAccount/settings`` are of the
+    ///   best one that it has.
     /// - Throws: ``AccountReferenceError``, or ``CommandFailure``: nothing found, another protocol, no encryption,
     ///   or no consent.
-    func account(_ text: String, protocol: MailProtocol = .imap) async throws -> ResolvedAccount {
+    func account(_ text: String, for protocols: [MailProtocol] = [.imap]) async throws -> ResolvedAccount {
         switch try AccountReference(parsing: text) {
         case .server(let settings):
-            return try account(at: settings, named: text, protocol: `protocol`)
+            return try account(at: settings, named: text, for: protocols)
         case .address(let address):
-            if let account = try savedAccount(of: address, protocol: `protocol`) { return account }
-            return try await account(of: address, protocol: `protocol`)
+            if let account = try savedAccount(of: address, for: protocols) { return account }
+            return try await account(of: address, for: protocols)
         }
     }
 
     /// As `godwit setup` left it: whoever set it up has agreed to the servers.
     private func savedAccount(
-        of address: EmailAddress, protocol: MailProtocol
+        of address: EmailAddress, for protocols: [MailProtocol]
     ) throws(CommandFailure) -> ResolvedAccount? {
-        guard let saved = try SavedAccounts.read(address), let settings = saved.server(for: `protocol`) else {
-            return nil
-        }
-        try requireEncryption(of: settings)
+        guard let saved = try SavedAccounts.read(address),
+            let settings = try usable(protocols.compactMap(saved.server)).first
+        else { return nil }
         let (name, host) = (address.display, HostName.display(settings.host))
         let note = LocalizedText(
             "Using the settings saved for \(name) (\(host)); `godwit setup --forget \(name)` removes them.",
@@ -37,8 +38,16 @@ struct AccountLookup {
         let console = Console.current
         console.writeError(TextWrapping.hanging(note, width: console.errorTerminal.width, indent: 0) + "\n")
         return ResolvedAccount(
-            name: name, settings: settings, otherServers: saved.servers.filter { $0.protocol != `protocol` },
+            name: name, settings: settings,
+            otherServers: saved.servers.filter { $0.protocol != settings.protocol },
             isTyped: saved.isTyped, provider: saved.provider)
+    }
+
+    /// What needs a permission that was not given is left out while there is another way.
+    private func usable(_ servers: [ServerSettings]) throws(CommandFailure) -> [ServerSettings] {
+        let usable = servers.filter { $0.security != .plaintext || network.allowPlaintext }
+        if usable.isEmpty, let first = servers.first { try requireEncryption(of: first) }
+        return usable
     }
 
     func requireEncryption(of settings: ServerSettings) throws(CommandFailure) {
@@ -47,10 +56,10 @@ struct AccountLookup {
     }
 
     private func account(
-        at settings: ServerSettings, named text: String, protocol: MailProtocol
+        at settings: ServerSettings, named text: String, for protocols: [MailProtocol]
     ) throws(CommandFailure) -> ResolvedAccount {
-        guard settings.protocol == `protocol` else {
-            throw CommandFailure(.usage, [.otherProtocol(settings.protocol, wanted: `protocol`)])
+        guard protocols.contains(settings.protocol) else {
+            throw CommandFailure(.usage, [.otherProtocol(settings.protocol, wanted: protocols.first ?? .imap)])
         }
         guard settings.security != .plaintext || network.allowPlaintext else {
             throw CommandFailure(.usage, [.plaintextNotAllowed(settings)])
@@ -60,20 +69,22 @@ struct AccountLookup {
             provider: ProviderCatalog.profile(forServer: settings))
     }
 
-    private func account(of address: EmailAddress, protocol: MailProtocol) async throws -> ResolvedAccount {
+    private func account(of address: EmailAddress, for protocols: [MailProtocol]) async throws -> ResolvedAccount {
         let report = try await network.accountResolver(sources.forUse).resolve(address)
-        let usable = report.usableCandidates.lazy.compactMap { candidate in
-            candidate.preferredServer(for: `protocol`).map { (candidate, $0) }
+        let candidates = report.usableCandidates
+        let best = protocols.lazy.compactMap { wanted in
+            candidates.first { $0.preferredServer(for: wanted) != nil }
         }
-        guard let (candidate, settings) = usable.first else {
+        guard let candidate = best.first else {
             throw CommandFailure(.noSettings(in: report, isOffline: false))
         }
-        try requireEncryption(of: settings)
-        try requireConsent(to: candidate, servers: [settings], of: address)
-        let others = MailProtocol.allCases.filter { $0 != `protocol` }
+        let servers = try usable(protocols.compactMap(candidate.preferredServer))
+        guard let settings = servers.first else { throw CommandFailure(.noSettings(in: report, isOffline: false)) }
+        try requireConsent(to: candidate, servers: servers, of: address)
+        let others = try usable(MailProtocol.allCases.compactMap(candidate.preferredServer))
         return ResolvedAccount(
             name: address.display, settings: settings,
-            otherServers: others.compactMap(candidate.preferredServer),
+            otherServers: others.filter { $0.protocol != settings.protocol },
             isTyped: candidate.isBridge(of: report.provider),
             provider: report.provider)
     }

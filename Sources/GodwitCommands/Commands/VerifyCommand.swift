@@ -9,7 +9,8 @@ struct VerifyCommand: AsyncParsableCommand {
             commandName: "verify",
             abstract: help("Check live, step by step, whether an account works.", zhHans: "逐步实际检查账户能否使用。"),
             discussion: help(
-                "Logs in at most once, and opens the inbox without changing anything.", zhHans: "最多登录一次，并以只读方式打开收件箱。"))
+                "Checks IMAP, POP3 and SMTP side by side. Logs in at most once on each server, opens the inbox without changing anything, and asks whether mail would be taken without sending any.",
+                zhHans: "同时检查 IMAP、POP3 和 SMTP。每台服务器最多登录一次，以只读方式打开收件箱，并询问能否发信，但不会发送任何邮件。"))
     }
 
     @Argument(
@@ -39,9 +40,12 @@ struct VerifyCommand: AsyncParsableCommand {
         let verifier = AccountVerifier(
             transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
             transcript: try network.transcript())
-        let report = await verifier.verify(
-            account: resolved.name, servers: chosenServers(of: resolved), secret: try readSecret(for: resolved),
-            provider: resolved.provider)
+        // Where no password can work, none is asked for.
+        let impossibility = skipsLogin ? nil : SecretExamination.impossibility(at: resolved.provider)
+        var report = await verifier.verify(
+            account: resolved.name, servers: chosenServers(of: resolved),
+            secret: impossibility == nil ? try readSecret(for: resolved) : nil, provider: resolved.provider)
+        if let impossibility { report.secretFindings = [impossibility] }
         show(report)
         if let failure = report.failure { throw failure }
     }
@@ -53,11 +57,15 @@ struct VerifyCommand: AsyncParsableCommand {
         return try await AccountLookup(
             network: network, consent: consent, sources: sources, language: output.language
         )
-        .account(account)
+        .account(account, for: chosenProtocols)
+    }
+
+    private var chosenProtocols: [MailProtocol] {
+        MailProtocol.allCases.filter { protocols.isEmpty || protocols.contains($0) }
     }
 
     private func chosenServers(of account: ResolvedAccount) -> [ServerSettings] {
-        ([account.settings] + account.otherServers).filter { protocols.isEmpty || protocols.contains($0.protocol) }
+        ([account.settings] + account.otherServers).filter { chosenProtocols.contains($0.protocol) }
     }
 
     private func readSecret(for account: ResolvedAccount) throws -> Secret? {

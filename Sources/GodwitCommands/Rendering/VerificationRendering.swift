@@ -95,6 +95,10 @@ struct VerificationRendering {
     }
 
     func verdict(of report: VerificationReport) -> String {
+        summary(of: report) + parts(of: report)
+    }
+
+    private func summary(of report: VerificationReport) -> String {
         switch report.verdict {
         case .ready: terminal.styled(readyText(of: report), .green) + "\n"
         case .actionNeeded:
@@ -107,14 +111,36 @@ struct VerificationRendering {
         }
     }
 
+    /// Which part of the account works; nothing where all of it does, or none.
+    private func parts(of report: VerificationReport) -> String {
+        let working = names(of: report.servers.filter(\.works))
+        let failing = names(of: report.servers.filter { !$0.works })
+        guard isLoggedIn(report), !working.isEmpty, !failing.isEmpty else { return "" }
+        return word("Works: \(working). Does not work: \(failing).", "可用：\(working)。不可用：\(failing)。") + "\n"
+    }
+
+    /// What the servers are for, and their protocols.
+    private func names(of servers: [ServerReport]) -> String {
+        let kinds = servers.map(\.settings.protocol)
+        let reading = kinds.filter { $0 != .smtp }.map { $0.rawValue.uppercased() }.joined(separator: word(", ", "、"))
+        let purposes = [
+            reading.isEmpty ? nil : word("reading (\(reading))", "收信（\(reading)）"),
+            kinds.contains(.smtp) ? word("sending (SMTP)", "发信（SMTP）") : nil,
+        ]
+        return purposes.compactMap(\.self).joined(separator: word(", ", "、"))
+    }
+
     /// Says no more than was checked.
     private func readyText(of report: VerificationReport) -> String {
-        let isLoggedIn = report.servers.contains { server in
-            server.steps.contains { $0.name == .login && $0.outcome == .ok }
-        }
-        return isLoggedIn
+        isLoggedIn(report)
             ? word("Ready: the account works.", "就绪：账户可以使用。")
             : word("The server answers as it should; no login was tried.", "服务器应答正常；没有尝试登录。")
+    }
+
+    private func isLoggedIn(_ report: VerificationReport) -> Bool {
+        report.servers.contains { server in
+            server.steps.contains { [.login, .access].contains($0.name) && [.ok, .warning].contains($0.outcome) }
+        }
     }
 
     private func word(_ english: String, _ chinese: String) -> String {
@@ -144,7 +170,7 @@ extension VerificationStep.Name {
             case .capabilities: LocalizedText("capabilities", zhHans: "功能")
             case .starttls: LocalizedText("encrypt (STARTTLS)", zhHans: "加密（STARTTLS）")
             case .login: LocalizedText("log in", zhHans: "登录")
-            case .access: LocalizedText("open the inbox", zhHans: "打开收件箱")
+            case .access: LocalizedText("use the account", zhHans: "使用账户")
             case .limits: LocalizedText("limits", zhHans: "限制")
             }
         return text.text(in: language)

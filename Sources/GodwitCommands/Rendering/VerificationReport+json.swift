@@ -17,6 +17,8 @@ extension ServerReport {
     fileprivate func json(in language: Language) -> JSONValue {
         .object([
             "settings": settings.json,
+            "verdict": .string(verdict.rawValue),
+            "mechanism": mechanism.map(JSONValue.string),
             "steps": .array(steps.map { $0.json(in: language) }),
             "tls": chain.isEmpty ? nil : tlsJSON,
             "capabilities": .strings(capabilities),

@@ -33,14 +33,17 @@ struct SecretCheck {
         return given
     }
 
-    private func read(_ source: SecretSource, of account: ResolvedAccount) throws(SecretError) -> Secret {
+    /// Where no password can work, none is asked for.
+    private func read(_ source: SecretSource, of account: ResolvedAccount) throws -> Secret {
+        if let impossible = SecretExamination.impossibility(at: account.provider) {
+            throw CommandFailure(.credentialsRefused, [impossible])
+        }
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
         return try source.read(question: question.text(in: language))
     }
 
     private func approved(_ given: Secret, of account: ResolvedAccount) throws(CommandFailure) -> Secret {
         let examination = SecretExamination(given, for: account.provider)
-        guard !examination.isHopeless else { throw CommandFailure(.credentialsRefused, examination.diagnostics) }
         show(examination.diagnostics)
         try confirm(examination, of: account)
         return examination.secret

@@ -125,8 +125,8 @@ extension DiagnosticCode {
 
 // The conversation
 extension DiagnosticCode {
-    /// This protocol is not spoken here.
-    public static let protocolNotSupported = Self(rawValue: "protocol.not-supported")
+    /// The protocol does not work, and the account can do without it.
+    public static let protocolDispensable = Self(rawValue: "protocol.dispensable")
     /// Another service listens there.
     public static let notAMailServer = Self(rawValue: "protocol.not-a-mail-server")
     /// The server ended the session.
@@ -151,6 +151,8 @@ extension DiagnosticCode {
 extension DiagnosticCode {
     /// The account may not send under this address.
     public static let senderRefused = Self(rawValue: "sending.sender-refused")
+    /// There was no address to ask for.
+    public static let senderNotAsked = Self(rawValue: "sending.sender-not-asked")
 }
 
 // Readiness for a migration

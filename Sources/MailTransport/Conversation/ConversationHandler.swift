@@ -166,7 +166,7 @@ package final class ConversationHandler<Decoder: ReplyDecoder>: ChannelDuplexHan
         } else {
             isGreeted = true
             progress.greetingReceived()
-            options.observer?(.greeted)
+            if let piece, Decoder.isPositive(piece) { options.observer?(.greeted) }
         }
         if exchange.startsTLS, let piece, Decoder.isPositive(piece) { return startTLS(after: exchange) }
         finish(exchange, .success(()))

@@ -137,8 +137,8 @@ extension TransportError {
                 zhHans: "与 \(host) 的连接在加密之前收到了多余的数据，因此已关闭：可能有人在中途篡改。"),
             evidence: DisplayText.clean(bytes: bytes),
             remedy: LocalizedText(
-                "Use the port for TLS from the start (IMAP 993) instead of STARTTLS, or try another network.",
-                zhHans: "请改用从一开始就加密的端口（IMAP 993）代替 STARTTLS，或换一个网络再试。"))
+                "Use the port for TLS from the start (IMAP 993, POP3 995, SMTP 465) instead of STARTTLS, or try another network.",
+                zhHans: "请改用从一开始就加密的端口（IMAP 993、POP3 995、SMTP 465）代替 STARTTLS，或换一个网络再试。"))
     }
 
     private static func compression(_ failure: CompressionFailure, host: String) -> Diagnostic {

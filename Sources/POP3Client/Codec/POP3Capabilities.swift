@@ -34,6 +34,8 @@ package struct POP3Capabilities: Hashable, Sendable {
 
     /// The names of all capabilities.
     package var names: [String] { arguments.keys.sorted() }
+    /// Each capability with its arguments, sorted.
+    package var lines: [String] { arguments.map { ([$0.key] + $0.value).joined(separator: " ") }.sorted() }
 
     package var hasStartTLS: Bool { has("STLS") }
     package var hasTop: Bool { has("TOP") }

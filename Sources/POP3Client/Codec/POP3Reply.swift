@@ -11,6 +11,9 @@ package struct POP3Reply: Hashable, Sendable {
         self.text = text
     }
 
+    /// The text with the code in front, as the server sent it.
+    package var wireText: [UInt8] { Array((code.map { "[\($0.name)] " } ?? "").utf8) + text }
+
     /// - Returns: nil when the line is no answer.
     init?(_ line: [UInt8]) {
         let status = line.prefix { $0 != UInt8(ascii: " ") }.map(\.asciiUppercased)

@@ -26,6 +26,8 @@ package struct SMTPCapabilities: Hashable, Sendable {
 
     /// The keywords.
     package var names: [String] { parameters.keys.sorted() }
+    /// Each keyword with its parameters, sorted.
+    package var lines: [String] { parameters.map { ([$0.key] + $0.value).joined(separator: " ") }.sorted() }
 
     package var hasStartTLS: Bool { has("STARTTLS") }
     package var hasPipelining: Bool { has("PIPELINING") }

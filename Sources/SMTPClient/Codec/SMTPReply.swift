@@ -33,6 +33,12 @@ package struct SMTPReply: Hashable, Sendable {
     /// All lines in one.
     package var text: [UInt8] { Array(lines.joined(separator: [UInt8(ascii: " ")])) }
 
+    /// As the server sent it, line by line, with both codes in front of each.
+    package var wireText: [UInt8] {
+        let prefix = Array(("\(code) " + (enhancedCode.map { "\($0) " } ?? "")).utf8)
+        return Array(lines.map { prefix + $0 }.joined(separator: [UInt8(ascii: "\n")]))
+    }
+
     /// One line of an answer.
     struct Line {
         let code: Int

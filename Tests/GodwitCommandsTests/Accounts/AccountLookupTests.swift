@@ -40,6 +40,21 @@ import Testing
         #expect(try await failure("pop3s://alice@mail.example.org", with: lookup())?.outcome == .usage)
     }
 
+    @Test func anyOfSeveralProtocolsWillDo() async throws {
+        let lookup = try lookup()
+        let account = try await lookup.account("pop3s://alice@mail.example.org", for: MailProtocol.allCases)
+        #expect(account.settings.protocol == .pop3)
+        #expect(account.otherServers.isEmpty)
+        try await DNSTestServer.run(zone: zone) { port in
+            let lookup = try self.lookup("--dns", "127.0.0.1:\(port)", yes: true)
+            let other = try await lookup.account("alice@pop.example", for: MailProtocol.allCases)
+            #expect(other.settings.host == "mail.pop.example")
+            let known = try await lookup.account("alice@163.com", for: [.pop3, .smtp])
+            #expect(known.settings.host == "pop.163.com")
+            #expect(known.otherServers.map(\.host) == ["imap.163.com", "smtp.163.com"])
+        }
+    }
+
     private let zone: [String: [DNSTestRecord]] = [
         "_imaps._tcp.example.org SRV": [.srv(0, 0, 993, "mail.example.org")],
         "_pop3s._tcp.pop.example SRV": [.srv(0, 0, 995, "mail.pop.example")],

@@ -85,10 +85,48 @@ import Testing
         let run = try await verify(DovecotConfiguration.password, ["--transcript", path])
         #expect(run.outcome == .done)
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text.contains("verify S: * OK"))
+        #expect(text.contains("verify-imap S: * OK"))
         #expect(!text.contains(DovecotConfiguration.password))
         let encoded = Data("\u{0}alice\u{0}\(DovecotConfiguration.password)".utf8).base64EncodedString()
         #expect(!text.contains(encoded))
+    }
+
+    /// A URL names one server, of whichever protocol.
+    @Test(arguments: ["pop3s", "pop3+starttls"]) func otherProtocolsByURL(scheme: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try Self.passwordFile(DovecotConfiguration.password, in: folder)
+        let run = try await DovecotServer.withServer { server in
+            let port = scheme == "pop3s" ? server.ports.pop3s : server.ports.pop3
+            return await CapturedRun(
+                "verify", "\(scheme)://alice@localhost:\(port)", "--ca-file", server.certificateAuthorityFile,
+                "--password-file", file, "--language", "en")
+        }
+        #expect(run.outcome == .done, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("POP3  localhost:"))
+        #expect(run.output.contains("PLAIN"))
+        #expect(!run.output.contains("IMAP"))
+    }
+
+    @Test func jsonNamesTheMechanismAndEachVerdict() async throws {
+        let run = try await verify(DovecotConfiguration.password, ["--format", "json"])
+        let document = try JSONDecoder().decode(Shape.self, from: Data(run.output.utf8))
+        #expect(document.servers.map(\.mechanism) == ["PLAIN"])
+        #expect(document.servers.map(\.verdict) == ["ready"])
+    }
+
+    /// Outlook accepts no password. Nobody is asked for one, and the file that would hold it is not read.
+    @Test func whereNoPasswordWorksNoneIsAskedFor() async throws {
+        let arguments = [
+            "verify", "imaps://alice%40outlook.com@outlook.office365.com", "--password-file", "/nonexistent/file",
+            "--dns", "127.0.0.1:9", "--timeout", "1", "--language", "en",
+        ]
+        let run = await CapturedRun(arguments)
+        #expect(run.outcome == .credentialsRefused, "\(run.output)\(run.errors)")
+        let message = try #require(run.output.firstRange(of: "accepts no password, only a sign-in"))
+        let server = try #require(run.output.firstRange(of: "IMAP  outlook.office365.com"))
+        #expect(message.lowerBound < server.lowerBound)
+        let withoutLogin = await CapturedRun(arguments + ["--no-login"])
+        #expect(!withoutLogin.output.contains("OAuth"))
     }
 
     @Test func refusedPort() async throws {
@@ -100,7 +138,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["imap://alice@localhost", "--no-login"], ["pop3s://alice@localhost", "--no-login"],
+        ["imap://alice@localhost", "--no-login"], ["pop3s://alice@localhost", "--protocol", "imap"],
         ["imaps://alice:secret@localhost"], ["imaps://alice@localhost", "--password-file", "/nonexistent/file"],
         ["imaps://alice@localhost", "--password-file", "a", "--password-env", "B"],
         ["imaps://alice@localhost", "--no-login", "--transcript", "/nonexistent/folder/file"],
@@ -116,6 +154,8 @@ import Testing
             let settings: Settings
             let steps: [Step]
             let tls: TLS?
+            let mechanism: String?
+            let verdict: String
         }
         struct Settings: Decodable { let `protocol`: String }
         struct Step: Decodable { let name: String }

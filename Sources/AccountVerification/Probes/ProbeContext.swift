@@ -1,0 +1,50 @@
+internal import AccountDiscovery
+internal import MailCore
+internal import MailTransport
+internal import NIOCore
+internal import SASL
+
+/// What a probe works with, and where it puts what it finds.
+struct ProbeContext: Sendable {
+    let settings: ServerSettings
+    /// Nil to look without logging in.
+    let credentials: LoginCredentials?
+    /// The address that mail is to be sent from; nil when there is none.
+    let sender: String?
+    /// What is known of who runs the server, as far as it matters to a migration.
+    let provider: AutoconfigDocument?
+    let transport: TransportOptions
+    let transcript: Transcript?
+    let eventLoop: any EventLoop
+    let recorder: StepRecorder
+    let findings: ProbeFindings
+
+    var target: TransportTarget { TransportTarget(settings) }
+
+    /// Names the connection in the transcript.
+    var label: String { "verify-\(settings.protocol.rawValue)" }
+
+    var inquiry: CertificateInquiry { CertificateInquiry(settings: settings, dns: transport.dns) }
+
+    /// Ends the look at a server, before anything secret is sent.
+    ///
+    /// - Parameter mechanisms: the ways to log in that are offered.
+    /// - Throws: ``ProbeRefusal`` when DNS names another certificate than was shown.
+    func finishLook(
+        capabilities: [String], mechanisms: [String], tls: TLSSummary?
+    ) async throws(ProbeRefusal) {
+        findings.note { $0.capabilities = capabilities }
+        let vouched = try await inquiry.vouch(for: tls?.chain ?? [])
+        recorder.finish(.capabilities, detail: mechanisms.joined(separator: " "), diagnostics: vouched)
+    }
+
+    func finishLogin(with mechanism: String?) {
+        findings.note { $0.mechanism = mechanism }
+        recorder.finish(.login, detail: mechanism)
+    }
+}
+
+/// A probe goes no further, for a reason that the server did not give.
+struct ProbeRefusal: Error {
+    let diagnostic: Diagnostic
+}
