@@ -19,12 +19,14 @@ public struct VerificationReport: Hashable, Sendable {
     /// Every finding: of the secret, then in the order of servers and steps.
     public var diagnostics: [Diagnostic] { secretFindings + servers.flatMap(\.diagnostics) }
 
+    /// Whether there is a server that gives mail out.
+    public var canRead: Bool { servers.contains { $0.settings.protocol != .smtp && $0.works } }
+
     /// What the errors amount to; warnings do not count. Where mail can be read, whatever else does not work is something to
     /// be done, and does not make the account useless. An account of which nothing could be checked is never ready.
     public var verdict: Verdict {
         let secret = secretFindings.filter { $0.severity == .error }.map { Verdict(for: $0.code) }
         let worst = servers.map(\.verdict).max() ?? .impossible
-        let canRead = servers.contains { $0.settings.protocol != .smtp && $0.verdict == .ready }
         return (secret + [canRead ? min(worst, .actionNeeded) : worst]).max() ?? worst
     }
 }

@@ -87,7 +87,8 @@ struct SetupCommand: AsyncParsableCommand {
         let report = try await verify(account, speech)
         speech.say { $0.result(report, of: account) }
         var outcome = SetupOutcome(account: account, report: report)
-        if report.failure == nil {
+        // Whoever can read mail can move it: a provider that lets nobody send is no reason to forget the rest.
+        if report.failure == nil || report.canRead {
             speech.say { $0.table(of: account) }
             outcome.savedPath = skipsSaving ? nil : try SavedAccounts.write(account.saved)
             for file in files { try write(file.text, to: file.request.path) }

@@ -30,6 +30,20 @@ import Testing
         #expect(setting.saved().count == 1)
     }
 
+    @Test func `Mail that can be read is enough to be saved, and what does not work decides how it ends`() async throws {
+        let setting = try SetupSetting()
+        let run = try await DovecotServer.withServer { server in
+            try await RefusedPort.hold { port in
+                await setting.run(
+                    try server.setupArguments(setting) + ["--server", "smtps://alice@localhost:\(port)"])
+            }
+        }
+        #expect(run.outcome == .unreachable, "\(run.errors)")
+        #expect(run.output.contains("Works: reading (IMAP). Does not work: sending (SMTP)."))
+        #expect(run.output.contains("To type elsewhere:"))
+        #expect(setting.saved().count == 1)
+    }
+
     @Test func `Afterwards the address is enough, and it is said what is used`() async throws {
         let setting = try SetupSetting()
         try await DovecotServer.withServer { server in
