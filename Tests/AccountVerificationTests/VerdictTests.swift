@@ -13,12 +13,13 @@ import Testing
         return VerificationReport(account: "a", servers: [ServerReport(settings: settings, steps: [step])])
     }
 
-    @Test(arguments: [
-        ([], .ready), ([.loginRefused], .actionNeeded), ([.appPasswordRequired], .actionNeeded),
-        ([.certificateExpired], .actionNeeded), ([.mailboxRefused], .actionNeeded), ([.oauthRequired], .impossible),
-        ([.noCommonMechanism], .impossible), ([.hostNotFound], .unreachable), ([.notAMailServer], .unreachable),
-        ([.loginRefused, .hostNotFound], .unreachable), ([.oauthRequired, .loginRefused], .impossible),
-    ] as [([DiagnosticCode], Verdict)])
+    @Test(
+        arguments: [
+            ([], .ready), ([.loginRefused], .actionNeeded), ([.appPasswordRequired], .actionNeeded),
+            ([.certificateExpired], .actionNeeded), ([.mailboxRefused], .actionNeeded), ([.oauthRequired], .impossible),
+            ([.noCommonMechanism], .impossible), ([.hostNotFound], .unreachable), ([.notAMailServer], .unreachable),
+            ([.loginRefused, .hostNotFound], .unreachable), ([.oauthRequired, .loginRefused], .impossible),
+        ] as [([DiagnosticCode], Verdict)])
     func worstErrorCounts(codes: [DiagnosticCode], expected: Verdict) {
         #expect(report(codes).verdict == expected)
     }

@@ -44,7 +44,8 @@ import Testing
         var setting = try TestSetting()
         setting.timeouts.tls = .milliseconds(50)
         let options = try setting.options()
-        let found = try await TestListener.run { _ in } body: { port in
+        let found = try await TestListener.run { _ in
+        } body: { port in
             try await failure(port: port, options: options)
         }
         #expect(found == .timedOut(.tls))

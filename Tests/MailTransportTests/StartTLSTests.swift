@@ -13,7 +13,9 @@ import Testing
         #expect(summary.chain.first?.names == ["localhost"])
     }
 
-    @Test(arguments: ["* CAPABILITY AUTH=PLAIN\r\n", "x"]) func bytesBehindTheYesAreAnAttack(_ extra: String) async throws {
+    @Test(arguments: ["* CAPABILITY AUTH=PLAIN\r\n", "x"]) func bytesBehindTheYesAreAnAttack(_ extra: String)
+        async throws
+    {
         let setting = try TestSetting()
         let result = try await upgrade(setting, answer: "a OK\r\n" + extra)
         #expect(result.failure == .startTLSInjection(Array(extra.utf8)))

@@ -3,16 +3,21 @@ public import MailCore
 /// A document in Mozilla's autoconfig format (draft-ietf-mailmaint-autoconfig), read leniently: a broken server
 /// entry costs only that entry, unknown elements are ignored, and everything odd is listed in ``problems``.
 public struct AutoconfigDocument: Hashable, Sendable {
+    /// What the provider calls itself, mostly one of its domains; may be empty.
     public var identifier: String
+    /// Those whose addresses it is for, in lower case.
     public var domains: [String] = []
+    /// For people, made safe to show.
     public var displayName: String?
     /// In the provider's order of preference.
     public var incoming: [ServerTemplate] = []
+    /// The same for sending.
     public var outgoing: [ServerTemplate] = []
     /// Pages for people.
     public var documentation: [String] = []
     /// What we know beyond the format, in documents of our own.
     public internal(set) var notes: ProviderNotes?
+    /// What was left out, or read with goodwill.
     public internal(set) var problems: [AutoconfigProblem] = []
 
     /// Reads a document of at most ``ByteLimits/configurationDocument`` bytes.

@@ -4,5 +4,6 @@ public import MailCore
 public struct AutoconfigProblem: Hashable, Sendable {
     /// Line in the document, from 1.
     public let line: Int
+    /// For people.
     public let message: LocalizedText
 }

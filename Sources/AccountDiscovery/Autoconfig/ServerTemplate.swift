@@ -2,10 +2,13 @@ public import MailCore
 
 /// A server entry of an autoconfig document, before the address is put in.
 public struct ServerTemplate: Hashable, Sendable {
+    /// What is spoken there.
     public var `protocol`: MailProtocol
     /// A host name that may hold placeholders.
     public var host: String
+    /// Never 0.
     public var port: UInt16
+    /// Of several that the entry names, the first that we know.
     public var security: ConnectionSecurity
     /// A user name that may hold placeholders.
     public var username: String

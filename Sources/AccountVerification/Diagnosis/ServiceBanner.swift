@@ -34,7 +34,9 @@ enum ServiceBanner: String, CaseIterable {
         return Diagnostic(
             .notAMailServer,
             message: found.map {
-                LocalizedText("\(place) is a server for \($0), not for \(wanted).", zhHans: "\(place) 是 \($0) 服务器，而不是 \(wanted) 服务器。")
+                LocalizedText(
+                    "\(place) is a server for \($0), not for \(wanted).",
+                    zhHans: "\(place) 是 \($0) 服务器，而不是 \(wanted) 服务器。")
             } ?? LocalizedText("\(place) does not speak \(wanted).", zhHans: "\(place) 不使用 \(wanted) 协议。"),
             evidence: DisplayText.clean(bytes: firstBytes),
             remedy: LocalizedText(

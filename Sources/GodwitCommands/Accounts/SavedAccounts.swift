@@ -35,7 +35,8 @@ package enum SavedAccounts {
         guard unsafe fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
             throw CommandFailure(.unusableSavedAccount(address, "others may write to \(path)"))
         }
-        guard let document = JSONTree(decoding: bytes(from: descriptor), maximumBytes: ByteLimits.configurationDocument),
+        guard
+            let document = JSONTree(decoding: bytes(from: descriptor), maximumBytes: ByteLimits.configurationDocument),
             let account = SavedAccount(document),
             account.address == address
         else { throw CommandFailure(.unusableSavedAccount(address, path)) }

@@ -127,7 +127,9 @@ final class TLSClientHandler: ChannelDuplexHandler {
     private func deliverPlaintext(capacity: Int, context: ChannelHandlerContext) {
         var plaintext = context.channel.allocator.buffer(capacity: capacity + TLSSession.recordSize)
         let result: Result<TLSSession.ReadResult, TLSFailure>
-        do throws(TLSFailure) { result = .success(try session.read(into: &plaintext)) } catch { result = .failure(error) }
+        do throws(TLSFailure) { result = .success(try session.read(into: &plaintext)) } catch {
+            result = .failure(error)
+        }
         if plaintext.readableBytes > 0 {
             isReadWanted = false
             context.fireChannelRead(wrapInboundOut(plaintext))

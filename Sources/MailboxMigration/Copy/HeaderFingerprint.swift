@@ -24,7 +24,9 @@ enum HeaderFingerprint {
             case UInt8(ascii: "\r"):
                 continue
             case UInt8(ascii: "\n"):
-                while let last = result.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { result.removeLast() }
+                while let last = result.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") {
+                    result.removeLast()
+                }
                 result.append(byte)
             default:
                 result.append(comparable(byte))

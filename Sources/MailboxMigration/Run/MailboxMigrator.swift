@@ -98,7 +98,8 @@ public struct MailboxMigrator: Sendable {
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
             do {
                 return try await MigrationSession(
-                    migrator: migrator, journal: journal, pairs: pairs, rate: rate, deleted: { progress.changes.deleted },
+                    migrator: migrator, journal: journal, pairs: pairs, rate: rate,
+                    deleted: { progress.changes.deleted },
                     stop: stop, observe: observe
                 ).run()
             } catch is MailboxChanged where changes < CopyLimits.reconnects {

@@ -29,7 +29,8 @@ public struct MigrationAccount: Sendable {
             let tls = try TLSContext(TLSConfiguration(extraRootsFile: extraRootsFile))
             self.init(
                 settings: settings, secret: secret,
-                transport: TransportOptions(tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses))
+                transport: TransportOptions(
+                    tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses))
         } catch {
             throw .server(.source, ServerFailure(.transport(error)))
         }

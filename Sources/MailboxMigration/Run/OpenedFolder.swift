@@ -39,7 +39,8 @@ struct OpenedFolder: Sendable {
         self.listing = listing
     }
 
-    private static func look(at name: MailboxName, _ target: IMAPConnection) async -> Result<SelectedMailbox, IMAPError> {
+    private static func look(at name: MailboxName, _ target: IMAPConnection) async -> Result<SelectedMailbox, IMAPError>
+    {
         do { return .success(try await target.look(at: name)) } catch { return .failure(error) }
     }
 }

@@ -30,7 +30,8 @@ import Testing
         #expect(setting.saved().count == 1)
     }
 
-    @Test func `Mail that can be read is enough to be saved, and what does not work decides how it ends`() async throws {
+    @Test func `Mail that can be read is enough to be saved, and what does not work decides how it ends`() async throws
+    {
         let setting = try SetupSetting()
         let run = try await DovecotServer.withServer { server in
             try await RefusedPort.hold { port in
