@@ -29,11 +29,26 @@ struct VerifyCommand: AsyncParsableCommand {
             valueName: "name"))
     var protocols: [MailProtocol] = []
 
+    @Option(
+        name: .customLong("access-token-command"),
+        help: .text(
+            "Log in with an OAuth access token: the first line this shell command prints.",
+            zhHans: "用 OAuth 访问令牌登录：运行该命令，取其输出的第一行。", valueName: "command"))
+    var accessTokenCommand: String?
+
     @OptionGroup(title: "Password") var secret: SecretOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        guard accessTokenCommand != nil, try secret.source() != .prompt else { return }
+        throw ValidationError(
+            help(
+                "--access-token-command and the password options exclude each other.",
+                zhHans: "--access-token-command 与密码选项不能同时使用。"))
+    }
 
     func run() async throws {
         let resolved = try await lookUp()
@@ -41,10 +56,12 @@ struct VerifyCommand: AsyncParsableCommand {
             transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
             transcript: try network.transcript())
         // Where no password can work, none is asked for.
-        let impossibility = skipsLogin ? nil : SecretExamination.impossibility(at: resolved.provider)
+        let takesPassword = !skipsLogin && accessTokenCommand == nil
+        let impossibility = takesPassword ? SecretExamination.impossibility(at: resolved.provider) : nil
         var report = await verifier.verify(
             account: resolved.name, servers: chosenServers(of: resolved),
-            secret: impossibility == nil ? try readSecret(for: resolved) : nil, provider: resolved.provider)
+            secret: impossibility == nil ? try readSecret(for: resolved) : nil,
+            kind: accessTokenCommand == nil ? .password : .accessToken, provider: resolved.provider)
         if let impossibility { report.secretFindings = [impossibility] }
         show(report)
         if let failure = report.failure { throw failure }
@@ -70,6 +87,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func readSecret(for account: ResolvedAccount) throws -> Secret? {
         guard !skipsLogin else { return nil }
+        if let accessTokenCommand { return try SecretSource.command(accessTokenCommand).read(question: "") }
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
         let given = try secret.source().read(question: question.text(in: output.language))
         try SecretCheck(consent: consent, language: output.language)

@@ -46,6 +46,40 @@ import Testing
         for line in run.output.split(separator: "\n") { #expect(line.terminalWidth <= 80, "\(line)") }
     }
 
+    @Test func `An access token is asked of a command, and is in nothing that is written`() async throws {
+        let setting = try SetupSetting()
+        let token = "ya29.good-token-of-the-hour"
+        try await HTTPTestServer.run(certificate: nil) { _, head in
+            HTTPTestServer.response(
+                headers: ["Content-Type: application/json"],
+                body: head.contains("Bearer \(token)") ? #"{"active":true,"username":"alice"}"# : #"{"active":false}"#)
+        } body: { port in
+            var configuration = DovecotConfiguration()
+            configuration.mechanisms = ["plain", "xoauth2"]
+            configuration.tokenServer = port
+            try await DovecotServer.withServer(configuration) { server in
+                let run = await setting.run([
+                    "verify", "imaps://alice@localhost:\(server.ports.imaps)", "--access-token-command",
+                    "echo \(token)", "--ca-file", server.certificateAuthorityFile, "--transcript",
+                    setting.path("transcript"),
+                ])
+                #expect(run.outcome == .done, "\(run.output)\(run.errors)")
+                #expect(run.output.contains("XOAUTH2"))
+                let forms = SecretForms(token, users: ["alice"])
+                forms.expectAbsent(from: run.output + run.errors, "output")
+                try forms.expectAbsent(fromFile: setting.path("transcript"))
+            }
+        }
+    }
+
+    @Test func `A token and a password exclude each other`() async throws {
+        let run = await CapturedRun([
+            "verify", "imaps://alice@localhost", "--access-token-command", "true", "--password-env", "X",
+        ])
+        #expect(run.outcome == .usage)
+        #expect(run.errors.contains("exclude each other"))
+    }
+
     @Test(arguments: [["imap"], ["pop3"], ["smtp"], ["pop3", "smtp"]])
     func `Only those that are asked for`(protocols: [String]) async throws {
         let setting = try SetupSetting()
