@@ -118,7 +118,7 @@ import Testing
         ),
         (.xoauth2, #" { "status" : 401 , "b\u0061\"d" : null } "#, OAuthFailure(status: "401"), ""),
         (.xoauth2, "{}", OAuthFailure(), ""), (.xoauth2, "", OAuthFailure(), ""),
-        (.xoauth2, #"{"status":"400","scope":["a"]}"#, OAuthFailure(), ""),
+        (.xoauth2, #"{"status":"400","scope":["a"]}"#, OAuthFailure(status: "400"), ""),
         (.xoauth2, #"{"status":"4"#, OAuthFailure(), ""),
         (.xoauth2, "{\"status\":\"\u{FFFD}\\u00\"}", OAuthFailure(), ""),
     ])
