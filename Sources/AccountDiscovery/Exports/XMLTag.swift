@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// An element to be written. Names come from us alone, values from anywhere: they are escaped here, so that no caller can
 /// forget it.
 struct XMLTag {
@@ -25,25 +27,10 @@ struct XMLTag {
     /// Indented by two blanks a level, without a newline at the end.
     func markup(depth: Int = 0) -> String {
         let indent = String(repeating: "  ", count: depth)
-        let start = indent + "<\(name)" + attributes.map { " \($0)=\"\(Self.escaped($1))\"" }.joined()
+        let start = indent + "<\(name)" + attributes.map { " \($0)=\"\(Markup.escaped($1))\"" }.joined()
         if children.isEmpty && text.isEmpty { return start + "/>" }
-        if children.isEmpty { return start + ">\(Self.escaped(text))</\(name)>" }
+        if children.isEmpty { return start + ">\(Markup.escaped(text))</\(name)>" }
         let content = children.map { $0.markup(depth: depth + 1) + "\n" }.joined()
         return start + ">\n" + content + indent + "</\(name)>"
-    }
-
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -19,7 +19,8 @@ public enum RegistrableDomain {
         }
     }
 
-    /// Read once, never changed, and never freed.
+    /// Read once, never changed, and never freed: any number of threads may look into it. Only Swift cannot know that of a
+    /// pointer, hence `nonisolated(unsafe)`.
     nonisolated(unsafe) private static let list = unsafe psl_latest(nil)
 
     private static func isAddress(_ name: String) -> Bool {

@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// A piece of an HTML page. Text is escaped where it goes in, so that no caller can forget it. The markup is well-formed
 /// XML, too.
 struct HTML: Hashable, Sendable {
@@ -6,7 +8,7 @@ struct HTML: Hashable, Sendable {
     private init(markup: String) { self.markup = markup }
 
     /// Text of any origin; all it can do is be read.
-    static func text(_ text: String) -> HTML { HTML(markup: escaped(text)) }
+    static func text(_ text: String) -> HTML { HTML(markup: Markup.escaped(text)) }
 
     /// Names come from us alone, values from anywhere.
     typealias Attributes = KeyValuePairs<StaticString, String>
@@ -29,7 +31,7 @@ struct HTML: Hashable, Sendable {
     }
 
     private static func markup(of attributes: Attributes) -> String {
-        attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+        attributes.map { " \($0)=\"\(Markup.escaped($1))\"" }.joined()
     }
 
     /// A style sheet of ours. Its text is not escaped, because browsers would not read it back.
@@ -37,19 +39,4 @@ struct HTML: Hashable, Sendable {
 
     /// A whole page.
     static func document(_ root: HTML) -> String { "<!DOCTYPE html>\n\(root.markup)\n" }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
