@@ -202,4 +202,31 @@ extension SASLExchange {
         case .derive(let derivation): try keyDerived(await derivation.run())
         }
     }
+
+    /// Gives one answer a challenge, until the server asks no more. A challenge that has no answer is cancelled with `*`
+    /// (RFC 9051 §6.2.2, RFC 5034 §4, RFC 4954 §4).
+    ///
+    /// - Parameters:
+    ///   - isFirst: whether the first challenge only asks for the first response.
+    ///   - endless: what a server does that goes on asking after that; it could be answered for ever.
+    ///   - next: the next challenge; nil when the server has decided.
+    ///   - say: sends an answer, or cancels for nil.
+    /// - Returns: why the login was cancelled; nil when it was not.
+    package mutating func converse<Failure: Error>(
+        isFirst: Bool, endless: Failure, next: () async throws(Failure) -> [UInt8]?, say: (Secret?) -> Void
+    ) async throws(Failure) -> SASLError? {
+        var isFirst = isFirst
+        var failure: SASLError?
+        while let challenge = try await next() {
+            guard failure == nil else { throw endless }
+            do throws(SASLError) {
+                say(try await answer(to: challenge, isFirst: isFirst))
+            } catch {
+                failure = error
+                say(nil)
+            }
+            isFirst = false
+        }
+        return failure
+    }
 }

@@ -73,7 +73,13 @@ extension IMAPConnection {
         }
         let id = try await send(.authenticate(mechanism: choice.mechanism.rawValue, initialResponse: initial))
         defer { handler.value.forget(id) }
-        let failure = try await converse(&exchange, of: id, isFirst: initial == nil)
+        let failure = try await exchange.converse(
+            isFirst: initial == nil, endless: IMAPError.protocolViolation(.unexpectedGoAhead)
+        ) { () async throws(IMAPError) in
+            try await goAhead(for: id)
+        } say: {
+            say($0)
+        }
         var gathered = GatheredResponses()
         try await gather(id, into: &gathered)
         let status: StatusResponse
@@ -87,31 +93,16 @@ extension IMAPConnection {
         return .loggedIn((status, gathered.untagged))
     }
 
-    /// Gives one answer a challenge. One that has none is cancelled with `*` (RFC 9051 §6.2.2).
-    ///
-    /// - Returns: why the login was cancelled; nil when it was not.
-    private func converse(
-        _ exchange: inout SASLExchange, of id: Int, isFirst: Bool
-    ) async throws(IMAPError) -> SASLError? {
-        var isFirst = isFirst
-        var failure: SASLError?
-        while let challenge = try await goAhead(for: id) {
-            // A server that asks on could be answered for ever.
-            guard failure == nil else { throw .protocolViolation(.unexpectedGoAhead) }
-            do throws(SASLError) {
-                let answer = try await exchange.answer(to: challenge, isFirst: isFirst)
-                log.client("‹secret›")
-                var line = answer.withBytes { Array($0) } + Array("\r\n".utf8)
-                write(line)
-                line.wipe()
-            } catch {
-                failure = error
-                log.client("*")
-                write(Array("*\r\n".utf8))
-            }
-            isFirst = false
+    /// Answers a challenge, or cancels when there is no answer.
+    private func say(_ answer: Secret?) {
+        guard let answer else {
+            log.client("*")
+            return write(Array("*\r\n".utf8))
         }
-        return failure
+        log.client("‹secret›")
+        var line = answer.withBytes { Array($0) } + Array("\r\n".utf8)
+        write(line)
+        line.wipe()
     }
 
     /// What a server's no means.

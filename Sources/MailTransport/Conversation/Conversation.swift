@@ -50,9 +50,12 @@ package struct Conversation<Decoder: ReplyDecoder>: Sendable {
     /// Sends what was written without being flushed.
     package func flush() { handler.value.flush() }
 
-    /// Answers a challenge.
-    package func answer(_ line: [UInt8], transcript: String) {
-        handler.value.write(line, transcript: transcript, flush: true)
+    /// Answers a challenge, or cancels with `*` when there is no answer.
+    package func answer(_ secret: Secret?) {
+        guard let secret else { return handler.value.write([UInt8(ascii: "*")], transcript: "*", flush: true) }
+        var line = secret.withBytes { copy $0 }
+        handler.value.write(line, transcript: "‹secret›", flush: true)
+        line.wipe()
     }
 
     /// The next piece of a command's answer; nil when the command is complete.

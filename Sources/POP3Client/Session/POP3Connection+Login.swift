@@ -118,7 +118,13 @@ extension POP3Connection {
         var exchange = try POP3Error.translating { () throws(SASLError) in try SASLExchange(choice, credentials) }
         let id = try send(LineCommand("AUTH \(choice.mechanism.rawValue)", expecting: .authentication))
         defer { conversation.forget(id) }
-        let failure = try await converse(&exchange, of: id)
+        let failure = try await exchange.converse(
+            isFirst: true, endless: POP3Error.protocolViolation(.unexpectedChallenge)
+        ) { () async throws(POP3Error) in
+            try await challenge(of: id)
+        } say: {
+            conversation.answer($0)
+        }
         let reply = try await status(of: id)
         guard reply.isPositive else { return try refused(with: reply, exchange, failure) }
         do throws(SASLError) {
@@ -129,29 +135,6 @@ extension POP3Connection {
             throw .authentication(error)
         }
         return .loggedIn
-    }
-
-    /// Gives one answer a challenge. One that has none is cancelled with `*` (RFC 5034 §4).
-    ///
-    /// - Returns: why the login was cancelled; nil when it was not.
-    private func converse(_ exchange: inout SASLExchange, of id: Int) async throws(POP3Error) -> SASLError? {
-        var isFirst = true
-        var failure: SASLError?
-        while let challenge = try await challenge(of: id) {
-            // A server that asks on could be answered for ever.
-            guard failure == nil else { throw .protocolViolation(.unexpectedChallenge) }
-            do throws(SASLError) {
-                let answer = try await exchange.answer(to: challenge, isFirst: isFirst)
-                var line = answer.withBytes { copy $0 }
-                conversation.answer(line, transcript: "‹secret›")
-                line.wipe()
-            } catch {
-                failure = error
-                conversation.answer([UInt8(ascii: "*")], transcript: "*")
-            }
-            isFirst = false
-        }
-        return failure
     }
 
     private func challenge(of id: Int) async throws(POP3Error) -> [UInt8]? {

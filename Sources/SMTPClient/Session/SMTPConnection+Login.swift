@@ -37,7 +37,13 @@ extension SMTPConnection {
         var exchange = try SMTPError.translating { () throws(SASLError) in try SASLExchange(choice, credentials) }
         let (id, isFirst) = try begin(&exchange)
         defer { conversation.forget(id) }
-        let failure = try await converse(&exchange, of: id, isFirst: isFirst)
+        let failure = try await exchange.converse(
+            isFirst: isFirst, endless: SMTPError.protocolViolation(.unexpectedChallenge)
+        ) { () async throws(SMTPError) in
+            try await challenge(of: id)
+        } say: {
+            conversation.answer($0)
+        }
         let reply = try await reply(to: id)
         guard reply.isPositive else { return try refused(with: reply, exchange, failure) }
         do throws(SASLError) {
@@ -63,31 +69,6 @@ extension SMTPConnection {
         var line = initial.withBytes { SMTPCommand(command + " ", secret: $0, expecting: .authentication) }
         defer { line.line.wipe() }
         return (try send(line), false)
-    }
-
-    /// Gives one answer a challenge. One that has none is cancelled with `*` (RFC 4954 §4).
-    ///
-    /// - Returns: why the login was cancelled; nil when it was not.
-    private func converse(
-        _ exchange: inout SASLExchange, of id: Int, isFirst: Bool
-    ) async throws(SMTPError) -> SASLError? {
-        var isFirst = isFirst
-        var failure: SASLError?
-        while let challenge = try await challenge(of: id) {
-            // A server that asks on could be answered for ever.
-            guard failure == nil else { throw .protocolViolation(.unexpectedChallenge) }
-            do throws(SASLError) {
-                let answer = try await exchange.answer(to: challenge, isFirst: isFirst)
-                var line = answer.withBytes { copy $0 }
-                conversation.answer(line, transcript: "‹secret›")
-                line.wipe()
-            } catch {
-                failure = error
-                conversation.answer([UInt8(ascii: "*")], transcript: "*")
-            }
-            isFirst = false
-        }
-        return failure
     }
 
     private func challenge(of id: Int) async throws(SMTPError) -> [UInt8]? {
