@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "AccountDiscovery", targets: ["AccountDiscovery", "MailCore"]),
         .library(name: "AccountVerification", targets: ["AccountVerification", "MailCore"]),
         .library(name: "MailboxMigration", targets: ["MailboxMigration", "MailCore"]),
+        .library(name: "ProviderSandbox", targets: ["ProviderSandbox"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,6 +76,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
+
+        // Mail providers on this machine. It shares no protocol code with the rest, so that both do not share mistakes.
+        target("ProviderSandbox", ["MailCore", "COpenSSL", "CZlib"] + nio),
 
         // Sessions over one connection
         target(
