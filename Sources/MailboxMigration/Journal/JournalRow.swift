@@ -5,20 +5,41 @@ internal import IMAPCodec
 /// Reads one row without trust: what GRDB's own subscripts meet with a trap must be an error here, because anything
 /// may be in a file that was damaged.
 struct JournalRow {
-    private let row: Row
+    /// Where each column is. One table for all rows of a query: to look names up in each row was a twentieth of a copy's work.
+    private let columns: [String: Int]
+    private let values: [DatabaseValue]
 
-    init(_ row: Row) { self.row = row }
+    init(_ row: Row, _ columns: [String: Int]) {
+        self.columns = columns
+        values = Array(row.databaseValues)
+    }
 
-    func optionalInteger(_ column: String) throws(JournalError) -> Int64? { try value(column, as: Int64.self) }
+    func optionalInteger(_ column: String) throws(JournalError) -> Int64? {
+        switch storage(of: column) {
+        case .null: nil
+        case .int64(let value): value
+        default: try required(nil, column)
+        }
+    }
 
     func integer(_ column: String) throws(JournalError) -> Int64 { try required(optionalInteger(column), column) }
 
-    func optionalText(_ column: String) throws(JournalError) -> String? { try value(column, as: String.self) }
+    func optionalText(_ column: String) throws(JournalError) -> String? {
+        switch storage(of: column) {
+        case .null: nil
+        case .string(let value): value
+        default: try required(nil, column)
+        }
+    }
 
     func text(_ column: String) throws(JournalError) -> String { try required(optionalText(column), column) }
 
     func optionalBytes(_ column: String) throws(JournalError) -> [UInt8]? {
-        try value(column, as: Data.self).map { Array($0) }
+        switch storage(of: column) {
+        case .null: nil
+        case .blob(let value): Array(value)
+        default: try required(nil, column)
+        }
     }
 
     func bytes(_ column: String) throws(JournalError) -> [UInt8] { try required(optionalBytes(column), column) }
@@ -54,10 +75,8 @@ struct JournalRow {
 
     func name(_ column: String) throws(JournalError) -> MailboxName { MailboxName(wire: try bytes(column)) }
 
-    private func value<Value>(_ column: String, as type: Value.Type) throws(JournalError) -> Value? {
-        let stored: (any DatabaseValueConvertible)? = row[column]
-        guard let stored else { return nil }
-        return try required(stored as? Value, column)
+    private func storage(of column: String) -> DatabaseValue.Storage {
+        columns[column].map { values[$0].storage } ?? .null
     }
 
     private func required<Value>(_ value: Value?, _ column: String) throws(JournalError) -> Value {
@@ -74,7 +93,16 @@ extension [Flag] {
 extension Database {
     /// All rows of a query. Callers bound their number by LIMIT, or by what they ask for.
     func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [JournalRow] {
-        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments).map { JournalRow($0) }
+        try rows(cachedStatement(sql: sql), arguments)
+    }
+
+    func rows(_ statement: Statement, _ arguments: StatementArguments) throws -> [JournalRow] {
+        let columns = Dictionary(
+            statement.columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let found = try Row.fetchCursor(statement, arguments: arguments)
+        var rows: [JournalRow] = []
+        while let row = try found.next() { rows.append(JournalRow(row, columns)) }
+        return rows
     }
 
     /// Runs a statement on one message that must be in the state the statement asks for. Else journal and run

@@ -63,8 +63,8 @@ extension MigrationJournal {
             var matched: Set<UID> = []
             for message in messages {
                 let arguments: StatementArguments = [mailbox, Data(message.headerHash), Int64(clamping: message.size)]
-                guard let row = try Row.fetchOne(find, arguments: arguments) else { continue }
-                try Self.bind(message.uid, to: try JournalRow(row).uid("uid"), in: mailbox, database)
+                guard let row = try database.rows(find, arguments).first else { continue }
+                try Self.bind(message.uid, to: try row.uid("uid"), in: mailbox, database)
                 matched.insert(message.uid)
             }
             return matched
@@ -81,11 +81,11 @@ extension MigrationJournal {
             let byHeader = try database.cachedStatement(sql: "\(columns) AND header_hash = ? \(order)")
             var likely: [UID: [Candidate]] = [:]
             for message in messages {
-                let rows = try Row.fetchAll(
+                let rows = try database.rows(
                     message.fieldsHash == nil ? byHeader : byFields,
-                    arguments: [mailbox, Data(message.fieldsHash ?? message.headerHash), CopyLimits.likelyCandidates])
+                    [mailbox, Data(message.fieldsHash ?? message.headerHash), CopyLimits.likelyCandidates])
                 likely[message.uid] = try rows.map { row in
-                    Candidate(uid: try JournalRow(row).uid("uid"), textSize: try JournalRow(row).size("text_size"))
+                    Candidate(uid: try row.uid("uid"), textSize: try row.size("text_size"))
                 }
             }
             return likely

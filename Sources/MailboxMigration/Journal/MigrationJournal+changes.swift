@@ -57,8 +57,7 @@ extension MigrationJournal {
                         OR (state IN ('copied', 'adopted') AND target_uid IS NOT NULL))
                     """)
             return try now.compactMap { message in
-                let arguments: StatementArguments = [mailbox, message.uid.rawValue]
-                guard let row = try Row.fetchOne(find, arguments: arguments).map({ JournalRow($0) }) else { return nil }
+                guard let row = try database.rows(find, [mailbox, message.uid.rawValue]).first else { return nil }
                 let before = try row.flags("flags")
                 guard Set(before).subtracting([.recent]) != Set(message.flags).subtracting([.recent]) else {
                     return nil

@@ -183,8 +183,13 @@ extension MigrationJournal {
     func update(_ mailbox: Int64, _ uids: [UID], set: String, where condition: String) throws(JournalError) {
         try write { database in
             let statement = try database.cachedStatement(
-                sql: "UPDATE message SET \(set) WHERE mailbox = ? AND uid = ? AND \(condition)")
-            for uid in uids { try database.move(statement, uid, [mailbox, uid.rawValue]) }
+                sql: "UPDATE message SET \(set) WHERE mailbox = ? AND uid BETWEEN ? AND ? AND \(condition)")
+            for range in UIDSet(uids).ranges {
+                try statement.execute(arguments: [mailbox, range.lowerBound, range.upperBound])
+                guard database.changesCount == range.count else {
+                    throw JournalError.unusable(reason: "messages \(range) are in another state")
+                }
+            }
         }
     }
 }

@@ -58,12 +58,11 @@ extension MigrationJournal {
                     """)
             return try messages.compactMap { message in
                 let key: StatementArguments = [mailbox, Int64(clamping: message.size), Data(message.headerHash)]
-                guard let gone = try Row.fetchOne(find, arguments: key).map({ JournalRow($0) }) else { return nil }
+                guard let gone = try database.rows(find, key).first else { return nil }
                 let origin = try gone.integer("mailbox")
-                let announced = try Row.fetchOne(
-                    announce,
-                    arguments: [origin, try gone.uid("uid").rawValue, mailbox, message.uid.rawValue])
-                guard let row = announced.map({ JournalRow($0) }) else {
+                let announced = try database.rows(
+                    announce, [origin, try gone.uid("uid").rawValue, mailbox, message.uid.rawValue])
+                guard let row = announced.first else {
                     throw JournalError.unusable(reason: "message \(message.uid) is in another state")
                 }
                 return MessageMove(
