@@ -78,7 +78,9 @@ let package = Package(
             ] + nio),
 
         // Mail providers on this machine. It shares no protocol code with the rest, so that both do not share mistakes.
-        target("ProviderSandbox", ["MailCore", "COpenSSL", "CZlib"] + nio),
+        target(
+            "ProviderSandbox",
+            ["MailCore", "COpenSSL", "CZlib", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
 
         // Sessions over one connection
         target(
@@ -118,7 +120,9 @@ let package = Package(
         // Tests
         .target(
             name: "MailTestServers",
-            dependencies: ["MailCore", "COpenSSL"] + nio,
+            dependencies: [
+                "MailCore", "ProviderSandbox", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
         .executableTarget(
@@ -131,6 +135,7 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
+        tests("ProviderSandbox", ["MailCore", "MailTestServers"] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
