@@ -1,0 +1,38 @@
+public import NIOCore
+
+/// An IMAP server: what its connections have in common. It opens no port itself.
+///
+///     let server = IMAPServer(configuration, store: store, authenticator: passwords)
+///     // for each accepted connection, behind TLS where it begins with TLS:
+///     try channel.pipeline.syncOperations.addHandler(server.makeHandler(isSecure: true))
+public final class IMAPServer: Sendable {
+    public let configuration: IMAPServerConfiguration
+    public let store: SandboxStore
+    public let authenticator: any SandboxAuthenticator
+    public let faults: SandboxFaultPlan
+
+    /// - Parameters:
+    ///   - store: shared with the provider's other servers.
+    ///   - faults: what goes wrong.
+    public init(
+        _ configuration: IMAPServerConfiguration = IMAPServerConfiguration(), store: SandboxStore,
+        authenticator: any SandboxAuthenticator, faults: SandboxFaultPlan = SandboxFaultPlan()
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.authenticator = authenticator
+        self.faults = faults
+    }
+
+    /// The handler of one connection, which comes last in its pipeline.
+    ///
+    /// - Parameters:
+    ///   - isSecure: whether TLS is in place already.
+    ///   - startTLS: makes the handler that is put before this one when the client asks for STARTTLS; without it, STARTTLS
+    ///     is not offered. It is added to an active channel, behind the server's OK.
+    public func makeHandler(
+        isSecure: Bool, startTLS: (@Sendable () throws -> any ChannelHandler)? = nil
+    ) -> SandboxIMAPHandler {
+        SandboxIMAPHandler(server: self, isSecure: isSecure, startTLS: startTLS)
+    }
+}
