@@ -35,7 +35,7 @@ let package = Package(
         .library(name: "AccountDiscovery", targets: ["AccountDiscovery", "MailCore"]),
         .library(name: "AccountVerification", targets: ["AccountVerification", "MailCore"]),
         .library(name: "MailboxMigration", targets: ["MailboxMigration", "MailCore"]),
-        .library(name: "ProviderSandbox", targets: ["ProviderSandbox"]),
+        .library(name: "ProviderSandbox", targets: ["ProviderSandbox", "MailCore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -40,7 +40,7 @@ public struct SampleMail: Sendable {
     public static let emptyFolder = "Empty"
 
     /// Hands out the mail, one folder at a time, the empty one last.
-    public func forEachFolder(_ body: (String, [Message]) throws -> Void) rethrows {
+    public func forEachFolder<Failure>(_ body: (String, [Message]) throws(Failure) -> Void) throws(Failure) {
         var generator = SeededGenerator(seed: seed)
         var written = 0
         for (index, folder) in folders.enumerated() {
