@@ -127,6 +127,15 @@ let package = Package(
             swiftSettings: rules),
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "POP3Client",
+                "SMTPClient",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], path: "Tests/Fuzzing/Targets", swiftSettings: rules),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program", swiftSettings: rules),
         .executableTarget(
             name: "dying-migration",
             dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
@@ -135,6 +144,7 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
+        tests("FuzzTargets"),
         tests("ProviderSandbox", ["MailCore", "MailTestServers"] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
