@@ -35,7 +35,7 @@ let package = Package(
         .library(name: "AccountDiscovery", targets: ["AccountDiscovery", "MailCore"]),
         .library(name: "AccountVerification", targets: ["AccountVerification", "MailCore"]),
         .library(name: "MailboxMigration", targets: ["MailboxMigration", "MailCore"]),
-        .library(name: "ProviderSandbox", targets: ["ProviderSandbox"]),
+        .library(name: "ProviderSandbox", targets: ["ProviderSandbox", "MailCore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,7 +78,9 @@ let package = Package(
             ] + nio),
 
         // Mail providers on this machine. It shares no protocol code with the rest, so that both do not share mistakes.
-        target("ProviderSandbox", ["MailCore", "COpenSSL", "CZlib"] + nio),
+        target(
+            "ProviderSandbox",
+            ["MailCore", "COpenSSL", "CZlib", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
 
         // Sessions over one connection
         target(
@@ -118,7 +120,9 @@ let package = Package(
         // Tests
         .target(
             name: "MailTestServers",
-            dependencies: ["MailCore", "COpenSSL"] + nio,
+            dependencies: [
+                "MailCore", "ProviderSandbox", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
         .executableTarget(
@@ -131,6 +135,7 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
+        tests("ProviderSandbox", ["MailCore", "MailTestServers"] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),

@@ -1,19 +1,19 @@
 internal import COpenSSL
 package import NIOCore
 
-/// TLS on the server's side of a test connection, deliberately made another way than the client's (memory BIOs,
-/// one record a write), so that the two do not share mistakes.
-package final class TestTLSHandler: ChannelDuplexHandler {
+/// TLS on the server's side of a connection, deliberately made another way than the client's (memory BIOs, one record
+/// a write), so that the two do not share mistakes.
+package final class SandboxTLSHandler: ChannelDuplexHandler {
     package typealias InboundIn = ByteBuffer
     package typealias InboundOut = ByteBuffer
     package typealias OutboundIn = ByteBuffer
     package typealias OutboundOut = ByteBuffer
 
     private let session: OpaquePointer
-    private let input: OpaquePointer?
-    private let output: OpaquePointer?
+    private let input: OpaquePointer
+    private let output: OpaquePointer
     private let saysGoodbye: Bool
-    private let established: (@Sendable (TestChannelBindings) -> Void)?
+    private let established: (@Sendable (SandboxChannelBindings) -> Void)?
     private var isEstablished = false
     private var isActivationDue = false
     private var waiting: [(ByteBuffer, EventLoopPromise<Void>?)] = []
@@ -23,25 +23,35 @@ package final class TestTLSHandler: ChannelDuplexHandler {
     ///   - saysGoodbye: whether closing sends close_notify first.
     ///   - established: gets what a login over the connection can be tied to, as the server sees it.
     package init(
-        _ files: TestCertificateFiles, newestVersion: TestTLSVersion = .tls1_3, saysGoodbye: Bool = true,
-        established: (@Sendable (TestChannelBindings) -> Void)? = nil
+        _ files: SandboxCertificateFiles, newestVersion: SandboxTLSVersion = .tls1_3, saysGoodbye: Bool = true,
+        established: (@Sendable (SandboxChannelBindings) -> Void)? = nil
     ) throws {
+        session = try Self.session(files, newestVersion)
+        self.saysGoodbye = saysGoodbye
+        self.established = established
+        guard let input = BIO_new(BIO_s_mem()), let output = BIO_new(BIO_s_mem()) else {
+            SSL_free(session)
+            throw SandboxCertificateError(reason: "no memory for TLS")
+        }
+        (self.input, self.output) = (input, output)
+        SSL_set_bio(session, input, output)
+        SSL_set_accept_state(session)
+    }
+
+    private static func session(
+        _ files: SandboxCertificateFiles, _ newestVersion: SandboxTLSVersion
+    ) throws -> OpaquePointer {
         let context = SSL_CTX_new(TLS_server_method())
         defer { SSL_CTX_free(context) }
         SSL_CTX_set_cipher_list(context, "ALL@SECLEVEL=0")
+        SSL_CTX_set_options(context, godwit_SSL_OP_NO_RENEGOTIATION)
         godwit_SSL_CTX_set_min_proto_version(context, TLS1_VERSION)
         SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, newestVersion.number, nil)
         guard SSL_CTX_use_certificate_chain_file(context, files.certificateFile) == 1,
             SSL_CTX_use_PrivateKey_file(context, files.keyFile, SSL_FILETYPE_PEM) == 1,
             let session = SSL_new(context)
-        else { throw TestCertificateError(reason: files.certificateFile) }
-        self.session = session
-        self.saysGoodbye = saysGoodbye
-        self.established = established
-        input = BIO_new(BIO_s_mem())
-        output = BIO_new(BIO_s_mem())
-        SSL_set_bio(session, input, output)
-        SSL_set_accept_state(session)
+        else { throw SandboxCertificateError(reason: files.certificateFile) }
+        return session
     }
 
     deinit { SSL_free(session) }
@@ -51,7 +61,12 @@ package final class TestTLSHandler: ChannelDuplexHandler {
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var ciphertext = unwrapInboundIn(data)
-        ciphertext.readWithUnsafeReadableBytes { Int(BIO_write(input, $0.baseAddress, Int32($0.count))) }
+        while ciphertext.readableBytes > 0 {
+            let taken = ciphertext.readWithUnsafeReadableBytes {
+                max(0, Int(BIO_write(input, $0.baseAddress, Int32(clamping: $0.count))))
+            }
+            guard taken > 0 else { return context.close(promise: nil) }
+        }
         if !isEstablished { handshake(context: context) }
         guard isEstablished else { return }
         while let plaintext = readPlaintext(context: context) { context.fireChannelRead(wrapInboundOut(plaintext)) }
@@ -67,8 +82,13 @@ package final class TestTLSHandler: ChannelDuplexHandler {
         guard isEstablished else { return }
         // Taken out first: sending may make room, and room may bring more writes.
         while !waiting.isEmpty {
-            let (bytes, promise) = waiting.removeFirst()
-            _ = bytes.withUnsafeReadableBytes { SSL_write(session, $0.baseAddress, Int32($0.count)) }
+            var (bytes, promise) = waiting.removeFirst()
+            while bytes.readableBytes > 0 {
+                let taken = bytes.readWithUnsafeReadableBytes {
+                    max(0, Int(SSL_write(session, $0.baseAddress, Int32(clamping: $0.count))))
+                }
+                guard taken > 0 else { break }
+            }
             send(context: context, promise: promise)
         }
     }
@@ -89,16 +109,19 @@ package final class TestTLSHandler: ChannelDuplexHandler {
         send(context: context, promise: nil)
         if !isEstablished, !isWaiting { context.close(promise: nil) }
         guard isEstablished else { return }
-        established?(TestChannelBindings(session))
+        established?(SandboxChannelBindings(session))
         flush(context: context)
         if isActivationDue { context.fireChannelActive() }
     }
 
+    /// Largest piece of plaintext in a record (RFC 8446 §5.1), bytes.
+    private static let largestRecord = 1 << 14
+
     private func readPlaintext(context: ChannelHandlerContext) -> ByteBuffer? {
         ERR_clear_error()
-        var plaintext = context.channel.allocator.buffer(capacity: 1 << 14)
-        plaintext.writeWithUnsafeMutableBytes(minimumWritableBytes: 1 << 14) {
-            max(0, Int(SSL_read(session, $0.baseAddress, Int32($0.count))))
+        var plaintext = context.channel.allocator.buffer(capacity: Self.largestRecord)
+        plaintext.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.largestRecord) {
+            max(0, Int(SSL_read(session, $0.baseAddress, Int32(clamping: $0.count))))
         }
         return plaintext.readableBytes > 0 ? plaintext : nil
     }
@@ -106,39 +129,8 @@ package final class TestTLSHandler: ChannelDuplexHandler {
     private func send(context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
         var ciphertext = context.channel.allocator.buffer(capacity: BIO_ctrl_pending(output))
         ciphertext.writeWithUnsafeMutableBytes(minimumWritableBytes: BIO_ctrl_pending(output)) {
-            max(0, Int(BIO_read(output, $0.baseAddress, Int32($0.count))))
+            max(0, Int(BIO_read(output, $0.baseAddress, Int32(clamping: $0.count))))
         }
         context.writeAndFlush(wrapOutboundOut(ciphertext), promise: promise)
-    }
-}
-
-/// What a login over a connection can be tied to.
-package struct TestChannelBindings: Sendable {
-    /// RFC 9266 §2.
-    package let exporter: [UInt8]
-    /// RFC 5929 §3.1.
-    package let clientFinished: [UInt8]
-
-    fileprivate init(_ session: OpaquePointer) {
-        var exported = [UInt8](repeating: 0, count: 32)
-        let label = "EXPORTER-Channel-Binding"
-        SSL_export_keying_material(session, &exported, exported.count, label, label.utf8.count, [], 0, 1)
-        exporter = exported
-        var finished = [UInt8](repeating: 0, count: 64)
-        let count = SSL_get_peer_finished(session, &finished, finished.count)
-        clientFinished = Array(finished.prefix(count))
-    }
-}
-
-/// A version a test server can be held to.
-package enum TestTLSVersion: Sendable, CaseIterable {
-    case tls1_1, tls1_2, tls1_3
-
-    var number: Int {
-        switch self {
-        case .tls1_1: Int(TLS1_1_VERSION)
-        case .tls1_2: Int(TLS1_2_VERSION)
-        case .tls1_3: Int(TLS1_3_VERSION)
-        }
     }
 }

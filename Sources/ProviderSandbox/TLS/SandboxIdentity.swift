@@ -2,16 +2,16 @@ internal import COpenSSL
 import Glibc
 
 /// What a certificate shall say.
-struct TestCertificateRequest {
+struct SandboxCertificateRequest {
     var commonName: String
     var names: [String] = []
     var validFrom = -3_600
     var validUntil = 90 * 86_400
-    var key = TestKey.ec
+    var key = SandboxKey.ec
     var purpose = "serverAuth"
     var issuerLocation: String?
     var isAuthority = false
-    var digest = TestDigest.sha256
+    var digest = SandboxDigest.sha256
 
     /// The extensions as OpenSSL's configuration would write them.
     var extensions: [(Int32, String)] {
@@ -30,15 +30,15 @@ struct TestCertificateRequest {
 }
 
 /// A certificate and its private key.
-final class TestIdentity {
+final class SandboxIdentity {
     let serial: Int
     private let certificate: OpaquePointer
     private let key: OpaquePointer
 
-    init(_ request: TestCertificateRequest, issuer: TestIdentity?) throws {
+    init(_ request: SandboxCertificateRequest, issuer: SandboxIdentity?) throws {
         serial = Int.random(in: 1...Int.max)
         key = try Self.makeKey(request.key)
-        guard let certificate = X509_new() else { throw TestCertificateError(reason: "no certificate") }
+        guard let certificate = X509_new() else { throw SandboxCertificateError(reason: "no certificate") }
         self.certificate = certificate
 
         X509_set_version(certificate, 2)
@@ -53,13 +53,13 @@ final class TestIdentity {
             var context = v3_ext_ctx()
             X509V3_set_ctx(&context, issuer?.certificate ?? certificate, certificate, nil, nil, 0)
             guard let added = X509V3_EXT_nconf_nid(nil, &context, identifier, value) else {
-                throw TestCertificateError(reason: "extension \(value)")
+                throw SandboxCertificateError(reason: "extension \(value)")
             }
             X509_add_ext(certificate, added, -1)
             X509_EXTENSION_free(added)
         }
         guard X509_sign(certificate, issuer?.key ?? key, request.digest == .sha1 ? EVP_sha1() : EVP_sha256()) > 0 else {
-            throw TestCertificateError(reason: "signature")
+            throw SandboxCertificateError(reason: "signature")
         }
     }
 
@@ -69,27 +69,27 @@ final class TestIdentity {
     }
 
     /// Writes `NAME.pem` (with the other certificate behind) and `NAME.key` (mode 0600).
-    func write(name: String, in folder: String, alsoSending issuer: TestIdentity? = nil) throws
-        -> TestCertificateFiles
+    func write(name: String, in folder: String, alsoSending issuer: SandboxIdentity? = nil) throws
+        -> SandboxCertificateFiles
     {
-        let files = TestCertificateFiles(
+        let files = SandboxCertificateFiles(
             certificateFile: "\(folder)/\(name).pem", keyFile: "\(folder)/\(name).key")
         try Self.writeFile(files.certificateFile) { bio in
             PEM_write_bio_X509(bio, certificate) == 1
                 && (issuer.map { PEM_write_bio_X509(bio, $0.certificate) == 1 } ?? true)
         }
         try Self.writeFile(files.keyFile) { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) == 1 }
-        guard chmod(files.keyFile, 0o600) == 0 else { throw TestCertificateError(reason: files.keyFile) }
+        guard chmod(files.keyFile, 0o600) == 0 else { throw SandboxCertificateError(reason: files.keyFile) }
         return files
     }
 
     private static func writeFile(_ path: String, _ body: (OpaquePointer) -> Bool) throws {
-        guard let bio = BIO_new_file(path, "w") else { throw TestCertificateError(reason: path) }
+        guard let bio = BIO_new_file(path, "w") else { throw SandboxCertificateError(reason: path) }
         defer { BIO_free(bio) }
-        guard body(bio) else { throw TestCertificateError(reason: path) }
+        guard body(bio) else { throw SandboxCertificateError(reason: path) }
     }
 
-    private static func makeKey(_ kind: TestKey) throws -> OpaquePointer {
+    private static func makeKey(_ kind: SandboxKey) throws -> OpaquePointer {
         let context: OpaquePointer?
         switch kind {
         case .ec:
@@ -103,7 +103,7 @@ final class TestIdentity {
         }
         defer { EVP_PKEY_CTX_free(context) }
         var key: OpaquePointer?
-        guard EVP_PKEY_keygen(context, &key) > 0, let key else { throw TestCertificateError(reason: "key") }
+        guard EVP_PKEY_keygen(context, &key) > 0, let key else { throw SandboxCertificateError(reason: "key") }
         return key
     }
 }
