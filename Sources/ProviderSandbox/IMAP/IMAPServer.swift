@@ -1,3 +1,4 @@
+internal import Glibc
 public import NIOCore
 
 /// An IMAP server: what its connections have in common. It opens no port itself.
@@ -10,6 +11,7 @@ public final class IMAPServer: Sendable {
     public let store: SandboxStore
     public let authenticator: any SandboxAuthenticator
     public let faults: SandboxFaultPlan
+    let traffic = IMAPTraffic()
 
     /// - Parameters:
     ///   - store: shared with the provider's other servers.
@@ -23,6 +25,9 @@ public final class IMAPServer: Sendable {
         self.authenticator = authenticator
         self.faults = faults
     }
+
+    /// In seconds since 1970.
+    func now() -> Int { time(nil) }
 
     /// The handler of one connection, which comes last in its pipeline.
     ///

@@ -26,6 +26,12 @@ public struct SandboxFlags: Hashable, Sendable {
     /// No flag.
     public init() { self.init([]) }
 
+    /// Without keywords.
+    public init(system: System) {
+        self.system = system
+        keywords = []
+    }
+
     /// - Parameter names: such as `\Seen` and `$Forwarded`. An unknown flag with a backslash is left out.
     public init(_ names: [String]) {
         system = []

@@ -25,6 +25,8 @@ public struct SandboxMailbox: Sendable {
     public private(set) var bytes = 0
     public private(set) var unseenCount = 0
     public private(set) var deletedCount = 0
+    /// That a message has or had.
+    public private(set) var keywords: Set<String> = []
 
     init(identifier: Int, name: SandboxMailboxName, specialUse: SandboxSpecialUse?, uidValidity: UInt32) {
         self.identifier = identifier
@@ -74,6 +76,7 @@ extension SandboxMailbox {
                 uid: uid, bytes: message.bytes, flags: message.flags, internalDate: message.internalDate ?? now,
                 modSeq: nextModSeq(), emailID: identity.email, threadID: identity.thread))
         count(messages[messages.count - 1], by: 1)
+        keywords.formUnion(message.flags.keywords)
         return uid
     }
 
@@ -86,6 +89,7 @@ extension SandboxMailbox {
         messages[index].modSeq = nextModSeq()
         flagsModSeq = highestModSeq
         count(messages[index], by: 1)
+        keywords.formUnion(flags.keywords)
         return true
     }
 
