@@ -41,8 +41,8 @@ enum ReplyReading {
                 while let next = try decoder.next(expected) {
                     switch next {
                     case .challenge(let challenge): note("challenge", .words("\(challenge)"))
-                    case .piece(let piece): note("piece", part(piece))
-                    case .last(let piece): note("last", part(piece))
+                    case .more(let piece): note("more", part(piece))
+                    case .last(let piece): note("last", piece.map(part) ?? .words(""))
                     }
                 }
             }
