@@ -145,7 +145,11 @@ let package = Package(
             swiftSettings: rules),
         tests("MailTestServers", nio),
         tests("FuzzTargets"),
-        tests("ProviderSandbox", ["MailCore", "MailTestServers"] + nio),
+        tests(
+            "ProviderSandbox",
+            [
+                "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport", "MailTestServers",
+            ] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
