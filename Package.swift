@@ -50,7 +50,7 @@ let package = Package(
             "GodwitCommands",
             [
                 "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
-                "DNSResolution",
+                "DNSResolution", "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 
@@ -148,7 +148,8 @@ let package = Package(
         tests(
             "ProviderSandbox",
             [
-                "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport", "MailTestServers",
+                "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport",
+                "MailTestServers",
             ] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),

@@ -12,7 +12,7 @@ package struct Godwit: AsyncParsableCommand {
             version: "0.1.0",
             subcommands: [
                 ResolveCommand.self, VerifyCommand.self, SetupCommand.self, PlanCommand.self, MigrateCommand.self,
-                StatusCommand.self, ReportCommand.self, ProvidersCommand.self,
+                StatusCommand.self, ReportCommand.self, ProvidersCommand.self, DemoCommand.self,
             ])
     }
 
