@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// A login by a mechanism of SASL (RFC 4422) as the server sees it, without input or output.
-struct SandboxSASLExchange {
+struct SandboxSASLExchange: Sendable {
     /// What comes next.
     enum Step: Equatable {
         case challenge([UInt8])
