@@ -12,7 +12,7 @@ public final class SandboxIMAPHandler: ChannelDuplexHandler {
     private var session: IMAPServerSession
     private var compression: DeflateStreams?
     /// What is still to be done.
-    private var actions: ArraySlice<SandboxLineAction> = []
+    private var actions: ArraySlice<SandboxWireAction> = []
     private var isPerforming = false
     private var isPaused = false
     private var isOver = false
@@ -195,6 +195,6 @@ public final class SandboxIMAPHandler: ChannelDuplexHandler {
     }
 }
 
-extension SandboxLineAction {
+extension SandboxWireAction {
     fileprivate var isSending: Bool { if case .send = self { true } else { false } }
 }

@@ -33,7 +33,7 @@ struct SCRAMConversation: Sendable {
         // Somebody who is not known is refused, without hiding that: these are no secrets.
         guard let password = passwords.password(of: user) else { return .refused }
         let nonce = clientNonce + String(UInt64.random(in: .min ... .max), radix: 36)
-        let words = "r=\(nonce),s=\(Base64Text.encoded(Self.salt)),i=\(Self.iterations)"
+        let words = "r=\(nonce),s=\(SandboxBase64.encoded(Self.salt)),i=\(Self.iterations)"
         challenge = Array(words.utf8)
         state = .final(
             SandboxLogin(mechanism: "SCRAM-SHA-256", user: user, proof: .knownPassword), password: password,
@@ -47,9 +47,9 @@ struct SCRAMConversation: Sendable {
         _ header: [UInt8]
     ) -> SASLConversation.Step {
         guard let end = message.firstRange(of: ",p=")?.lowerBound,
-            let proof = Self.value("p", in: message[end...].dropFirst()).flatMap({ Base64Text.decoded(Array($0.utf8)) }
+            let proof = Self.value("p", in: message[end...].dropFirst()).flatMap({ SandboxBase64.decoded($0) }
             ),
-            Self.value("r", in: message) == nonce, Self.value("c", in: message) == Base64Text.encoded(header)
+            Self.value("r", in: message) == nonce, Self.value("c", in: message) == SandboxBase64.encoded(header)
         else { return .malformed }
         let authMessage = Array((messages + message[..<end]).utf8)
         let salted = Self.saltedPassword(password)
@@ -57,7 +57,7 @@ struct SCRAMConversation: Sendable {
         let signature = Self.hmac(Self.digest(clientKey), authMessage)
         guard proof == zip(clientKey, signature).map({ $0 ^ $1 }) else { return .refused }
         let serverSignature = Self.hmac(Self.hmac(salted, Array("Server Key".utf8)), authMessage)
-        challenge = Array("v=\(Base64Text.encoded(serverSignature))".utf8)
+        challenge = Array("v=\(SandboxBase64.encoded(serverSignature))".utf8)
         state = .done(login)
         return .challenge
     }

@@ -52,14 +52,16 @@ extension IMAPServerSession {
     mutating func goOn(_ conversation: SASLConversation, tag: String, line: [UInt8]) {
         var conversation = conversation
         guard line != Array("*".utf8) else { return finish(tag, .failure(.syntax("Authentication cancelled."))) }
-        guard let answer = Base64Text.decoded(line) else { return finish(tag, .failure(.syntax("Not base64."))) }
+        guard let answer = SandboxBase64.decoded(String(decoding: line, as: UTF8.self)) else { return finish(tag, .failure(.syntax("Not base64."))) }
         switch conversation.take(answer, passwords: server.authenticator) {
         case .challenge: challenge(conversation, tag: tag)
         case .login(let login):
             do throws(SandboxRefusal) {
                 finish(tag, .success(try judge(login)))
             } catch {
-                finish(tag, .failure(error))
+                guard let reason = conversation.reasonForRefusal else { return finish(tag, .failure(error)) }
+                expected = .refusedLogin(error, tag: tag)
+                respond("+ " + SandboxBase64.encoded(reason))
             }
         case .refused: finish(tag, .failure(configuration.loginRefusal))
         case .malformed: finish(tag, .failure(.syntax("Invalid authentication data.")))
@@ -68,7 +70,7 @@ extension IMAPServerSession {
 
     private mutating func challenge(_ conversation: SASLConversation, tag: String) {
         expected = .login(conversation, tag: tag)
-        respond("+ " + Base64Text.encoded(conversation.challenge))
+        respond("+ " + SandboxBase64.encoded(conversation.challenge))
     }
 
     private func checkLogin(isAllowed: Bool) throws(SandboxRefusal) {

@@ -12,6 +12,8 @@ public struct IMAPServerSession {
         case command
         /// Part of a login.
         case login(SASLConversation, tag: String)
+        /// Anything, before a login is refused.
+        case refusedLogin(SandboxRefusal, tag: String)
         /// The end of IDLE.
         case done(tag: String)
     }
@@ -20,7 +22,7 @@ public struct IMAPServerSession {
     var input = ByteBuffer()
     var reader = IMAPCommandReader()
     var expected = Expected.command
-    var actions: [SandboxLineAction] = []
+    var actions: [SandboxWireAction] = []
     /// Made for sending since the last time that actions were taken.
     var outputBytes = 0
     /// A long answer under way.
@@ -95,7 +97,7 @@ public struct IMAPServerSession {
     /// Goes one step further.
     ///
     /// - Returns: what to do now; nil when more has to come in first.
-    public mutating func advance() -> [SandboxLineAction]? {
+    public mutating func advance() -> [SandboxWireAction]? {
         while actions.isEmpty, !isOver {
             if fetching != nil {
                 fetchMore()
@@ -142,24 +144,25 @@ public struct IMAPServerSession {
         case .command:
             guard let event = reader.next(from: &input, rules: rules) else { return false }
             handle(event)
-        case .login(let conversation, let tag):
+        case .login, .refusedLogin, .done:
             guard let line = reader.nextLine(from: &input, bound: configuration.limits.line) else { return false }
-            guard let line else { return lineTooLong() }
-            expected = .command
-            goOn(conversation, tag: tag, line: line)
-        case .done(let tag):
-            guard let line = reader.nextLine(from: &input, bound: configuration.limits.line) else { return false }
-            guard let line else { return lineTooLong() }
-            expected = .command
-            let isDone = String(decoding: line, as: UTF8.self).uppercased() == "DONE"
-            finish(tag, isDone ? .success("Idle completed.") : .failure(.syntax("Expected DONE.")))
+            if let line { handle(line) } else { sayGoodbye("Line too long.") }
         }
         return true
     }
 
-    private mutating func lineTooLong() -> Bool {
-        sayGoodbye("Line too long.")
-        return true
+    /// A line that is no command.
+    private mutating func handle(_ line: [UInt8]) {
+        let was = expected
+        expected = .command
+        switch was {
+        case .command: break
+        case .login(let conversation, let tag): goOn(conversation, tag: tag, line: line)
+        case .refusedLogin(let refusal, let tag): finish(tag, .failure(refusal))
+        case .done(let tag):
+            let isDone = String(decoding: line, as: UTF8.self).uppercased() == "DONE"
+            finish(tag, isDone ? .success("Idle completed.") : .failure(.syntax("Expected DONE.")))
+        }
     }
 
     private var rules: IMAPCommandReader.Rules {
@@ -239,7 +242,7 @@ public struct IMAPServerSession {
     }
 
     /// Nothing comes behind this action.
-    mutating func end(_ action: SandboxLineAction) {
+    mutating func end(_ action: SandboxWireAction) {
         guard !isOver else { return }
         actions.append(action)
         isOver = true

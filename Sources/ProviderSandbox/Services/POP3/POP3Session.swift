@@ -56,7 +56,7 @@ struct POP3Session: SandboxLineSession {
                 state = .authorization
                 return error("The login was given up.")
             }
-            guard let response = Base64Text.decoded(Array(line.readableBytesView)) else {
+            guard let response = SandboxBase64.decoded(String(buffer: line)) else {
                 state = .authorization
                 return error("This is no base64.")
             }
@@ -160,9 +160,7 @@ extension POP3Session {
             return error("[AUTH] Unknown authentication mechanism.")
         }
         guard arguments.count > 1 else { return proceed(conversation, with: nil) }
-        // `=` stands for nothing at all (RFC 4954 §4).
-        let initial = arguments[1] == "=" ? "" : arguments[1]
-        guard let response = Base64Text.decoded(Array(initial.utf8)) else { return error("This is no base64.") }
+        guard let response = SandboxBase64.decoded(arguments[1]) else { return error("This is no base64.") }
         return proceed(conversation, with: response)
     }
 
@@ -171,7 +169,7 @@ extension POP3Session {
         switch response.map({ conversation.take($0, passwords: server.authenticator) }) ?? .challenge {
         case .challenge:
             state = .authenticating(conversation)
-            return [.say("+ " + Base64Text.encoded(conversation.challenge))]
+            return [.say("+ " + SandboxBase64.encoded(conversation.challenge))]
         case .malformed:
             state = .authorization
             return error("This is not what the mechanism says.")
@@ -180,9 +178,9 @@ extension POP3Session {
             return finish(.refused(nil))
         case .login(let login):
             let outcome = server.authenticator.judge(login)
-            if case .refused = outcome, let reason = login.reasonForRefusal {
+            if case .refused = outcome, let reason = conversation.reasonForRefusal {
                 state = .refusing(outcome)
-                return [.say("+ " + Base64Text.encoded(reason))]
+                return [.say("+ " + SandboxBase64.encoded(reason))]
             }
             state = .authorization
             return finish(outcome)

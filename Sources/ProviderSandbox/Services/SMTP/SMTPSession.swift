@@ -57,7 +57,7 @@ struct SMTPSession: SandboxLineSession {
         case .authenticating(let conversation):
             state = .ready
             if words.command == "*", words.argument.isEmpty { return refuse("501 5.7.0 Login given up") }
-            guard let response = Base64Text.decoded(Array(line.readableBytesView)) else {
+            guard let response = SandboxBase64.decoded(String(buffer: line)) else {
                 return refuse("501 5.5.2 This is no base64")
             }
             return proceed(conversation, with: response)
@@ -130,9 +130,7 @@ extension SMTPSession {
         guard arguments.count > 1, configuration.extensions.contains(.saslIR) else {
             return proceed(conversation, with: nil)
         }
-        // `=` stands for nothing at all (RFC 4954 §4).
-        let initial = arguments[1] == "=" ? "" : arguments[1]
-        guard let response = Base64Text.decoded(Array(initial.utf8)) else {
+        guard let response = SandboxBase64.decoded(arguments[1]) else {
             return refuse("501 5.5.2 This is no base64")
         }
         return proceed(conversation, with: response)
@@ -143,7 +141,7 @@ extension SMTPSession {
         switch response.map({ conversation.take($0, passwords: server.authenticator) }) ?? .challenge {
         case .challenge:
             state = .authenticating(conversation)
-            return [.say("334 " + Base64Text.encoded(conversation.challenge))]
+            return [.say("334 " + SandboxBase64.encoded(conversation.challenge))]
         case .malformed:
             state = .ready
             return refuse("501 5.5.2 This is not what the mechanism says")
@@ -152,9 +150,9 @@ extension SMTPSession {
             return finish(.refused(nil))
         case .login(let login):
             let outcome = server.authenticator.judge(login)
-            if case .refused = outcome, let reason = login.reasonForRefusal {
+            if case .refused = outcome, let reason = conversation.reasonForRefusal {
                 state = .refusing(outcome)
-                return [.say("334 " + Base64Text.encoded(reason))]
+                return [.say("334 " + SandboxBase64.encoded(reason))]
             }
             state = .ready
             return finish(outcome)

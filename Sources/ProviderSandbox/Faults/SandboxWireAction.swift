@@ -1,7 +1,7 @@
 public import NIOCore
 
 /// What a sandbox's connection does next.
-public enum SandboxLineAction: Sendable {
+public enum SandboxWireAction: Sendable {
     case send(ByteBuffer)
     /// Waits before the next action.
     case pause(TimeAmount)
