@@ -53,7 +53,8 @@ struct DemoRun {
             LocalizedText(
                 "4 · Once more: what is there stays, and nothing is copied twice.",
                 zhHans: "4 · 再运行一次：已有的保持不变，不会重复复制。"))
-        let second = await run(move, hidden: secrets)
+        let again = fault == nil ? move : move + ["--retry-failed"]
+        let second = await run(again, hidden: secrets)
         tell(LocalizedText("5 · The report.", zhHans: "5 · 报告。"))
         _ = await run(["report"], hidden: [])
         try compare()
@@ -103,13 +104,13 @@ struct DemoRun {
                     "Equal: \(count) messages in \(folders) folders.", zhHans: "完全一致：\(folders) 个文件夹中的 \(count) 封邮件。"),
                 bold: false)
         }
-        for difference in comparison.differences {
-            tell(
-                LocalizedText(
-                    "Different in \(difference.folder): \(difference.missing) missing, \(difference.surplus) too many.",
-                    zhHans: "\(difference.folder) 不一致：缺少 \(difference.missing) 封，多出 \(difference.surplus) 封。"),
-                bold: false)
+        let lines = comparison.differences.map { difference in
+            LocalizedText(
+                "Different in \(difference.folder): \(difference.missing) missing, \(difference.surplus) too many.",
+                zhHans: "\(difference.folder) 不一致：缺少 \(difference.missing) 封，多出 \(difference.surplus) 封。"
+            ).text(in: language) + "\n"
         }
+        Console.current.write("\n" + lines.joined())
         throw CommandFailure(.partlyDone)
     }
 }

@@ -10,6 +10,13 @@ public struct SandboxComparison: Hashable, Sendable {
         public let missing: Int
         /// Messages of the target that the source does not have (count).
         public let surplus: Int
+
+        /// - Parameter folder: levels divided by `/`.
+        public init(folder: String, missing: Int, surplus: Int) {
+            self.folder = folder
+            self.missing = missing
+            self.surplus = surplus
+        }
     }
 
     /// Messages that are equal: bytes, date and flags (count).
@@ -19,11 +26,11 @@ public struct SandboxComparison: Hashable, Sendable {
     /// Where something is missing, or there is too much.
     public private(set) var differences: [Difference] = []
 
-    /// Compares what a client can see of the source with what is at the target. Of flags only those count that the target
-    /// can keep; a last line that it ends itself makes no difference.
+    /// Compares what a client can see of the source with what is at the target, whether it shows it or not. Of flags only
+    /// those count that the target can keep; a last line that it ends itself makes no difference.
     public init(of source: SandboxUser, with target: SandboxUser) {
-        let inboxes = target.contents
-        for (name, use, messages) in source.contents where !messages.isEmpty {
+        let inboxes = target.contents(asSeen: false)
+        for (name, use, messages) in source.contents(asSeen: true) where !messages.isEmpty {
             folders += 1
             let wanted = Self.counted(messages.map { target.provider.personality.kept($0) })
             // A folder of the same name, or of the same purpose; where both are there, the one that has the mail.
@@ -52,16 +59,27 @@ struct SandboxContent: Hashable {
     var bytes: ByteBuffer
     let date: Int
     var flags: Set<String>
+
+    init(_ message: SandboxMessage) {
+        bytes = message.bytes
+        date = message.internalDate
+        flags = Set(message.flags.names)
+    }
 }
 
 extension SandboxUser {
-    /// What a client sees, without the mailboxes that only show what is in others.
-    fileprivate var contents: [(name: SandboxMailboxName, use: SandboxSpecialUse?, messages: [SandboxContent])] {
+    /// All mail, without the mailboxes that only show what is in others.
+    ///
+    /// - Parameter asSeen: as clients are given it.
+    fileprivate func contents(
+        asSeen: Bool
+    ) -> [(name: SandboxMailboxName, use: SandboxSpecialUse?, messages: [SandboxContent])] {
         var contents: [(SandboxMailboxName, SandboxSpecialUse?, [SandboxContent])] = []
         account.forEachMailbox { mailbox in
             if provider.personality.usesLabels, [.all, .flagged, .important].contains(mailbox.specialUse) { return }
-            let seen = provider.personality.imap.seen(mailbox.messages)
-            contents.append((mailbox.name, mailbox.specialUse, seen))
+            let imap = provider.personality.imap
+            let messages = asSeen ? imap.seen(mailbox.messages) : mailbox.messages.map { SandboxContent($0) }
+            contents.append((mailbox.name, mailbox.specialUse, messages))
         }
         return contents
     }
@@ -79,11 +97,11 @@ extension IMAPServerConfiguration {
             visible = messages.filter { $0.internalDate >= oldest }
         }
         return visible.map { message in
-            var bytes = message.bytes
+            var content = SandboxContent(message)
             if let placeholders, placeholders.every > 0, message.uid.isMultiple(of: placeholders.every) {
-                bytes = ByteBuffer(bytes: placeholders.bytes)
+                content.bytes = ByteBuffer(bytes: placeholders.bytes)
             }
-            return SandboxContent(bytes: bytes, date: message.internalDate, flags: Set(message.flags.names))
+            return content
         }
     }
 }

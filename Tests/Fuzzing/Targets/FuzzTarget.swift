@@ -17,7 +17,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .imap:
             try same(
-                IMAPReading.events(of: [bytes]), IMAPReading.events(of: bytes.map { [$0] }),
+                IMAPTold.all(of: [bytes]), IMAPTold.all(of: bytes.map { [$0] }),
                 "How the stream was cut must not matter.")
         case .pop3:
             for expected in [POP3Expectation.status, .authentication, .rows(limit: 100), .message] {
