@@ -135,7 +135,7 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
-        tests("ProviderSandbox", ["MailCore", "MailTestServers"] + nio),
+        tests("ProviderSandbox", ["MailCore", "MailTestServers", "MailTransport", "MailboxMigration"] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
