@@ -39,7 +39,9 @@ import Testing
         try await pair.run { ports in
             _ = try await pair.migrator(ports).run()
             let inbox = try mail.account.read(.inbox) { ($0.identifier, $0.messages.map(\.uid)) }
-            try mail.account.store(Array(inbox.1.prefix(3)), in: inbox.0) { $0.union(SandboxFlags(["\\Flagged", "new"])) }
+            try mail.account.store(Array(inbox.1.prefix(3)), in: inbox.0) {
+                $0.union(SandboxFlags(["\\Flagged", "new"]))
+            }
             try mail.account.copy([inbox.1[4]], from: inbox.0, to: "Archive", removing: true)
             try mail.deliver([TestMessage("Subject: late\r\n\r\nlate\r\n")])
             let report = try await pair.migrator(ports).run()
@@ -48,7 +50,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [[IMAPExtension](), [.uidplus], [.uidplus, .literalMinus, .condstore], [.compress, .literalPlus, .esearch]])
+    @Test(arguments: [
+        [IMAPExtension](), [.uidplus], [.uidplus, .literalMinus, .condstore], [.compress, .literalPlus, .esearch],
+    ])
     func `It moves whatever the servers can do`(extensions: [IMAPExtension]) async throws {
         var configuration = IMAPServerConfiguration()
         configuration.extensions = Set(extensions)
