@@ -149,7 +149,7 @@ let package = Package(
             "ProviderSandbox",
             [
                 "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport",
-                "MailTestServers",
+                "MailTestServers", "MailboxMigration",
             ] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),

@@ -1,6 +1,8 @@
 /// Something that goes wrong once, at one place of the conversations with a server.
 public struct SandboxFault: Hashable, Sendable {
+    /// What happens.
     public var kind: SandboxFaultKind
+    /// Where.
     public var place: Place
 
     /// Where it happens. All connections to the server are counted together, from 0 on.
@@ -17,6 +19,7 @@ public struct SandboxFault: Hashable, Sendable {
         case named(String, Int)
     }
 
+    /// - Parameter place: is not used by faults that can happen at one place only.
     public init(_ kind: SandboxFaultKind, at place: Place) {
         self.kind = kind
         self.place = place

@@ -42,6 +42,7 @@ public enum SandboxFaultKind: String, Hashable, Sendable, CaseIterable {
         case once
     }
 
+    /// At which places it can happen.
     public var scope: Scope {
         switch self {
         case .drop, .stall, .truncate, .slow: .line

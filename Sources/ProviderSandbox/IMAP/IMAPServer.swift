@@ -7,9 +7,13 @@ public import NIOCore
 ///     // for each accepted connection, behind TLS where it begins with TLS:
 ///     try channel.pipeline.syncOperations.addHandler(server.makeHandler(isSecure: true))
 public final class IMAPServer: Sendable {
+    /// How it behaves.
     public let configuration: IMAPServerConfiguration
+    /// The mail.
     public let store: SandboxStore
+    /// Who decides about logins.
     public let authenticator: any SandboxAuthenticator
+    /// What goes wrong.
     public let faults: SandboxFaultPlan
     let traffic = IMAPTraffic()
 

@@ -4,6 +4,7 @@ public struct IMAPServerConfiguration: Sendable {
 
     /// Behind `* OK `; `[CAPABILITY …]` is put before it where ``greetingHasCapabilities``.
     public var greeting = "ready."
+    /// Whether the greeting tells what the server can do.
     public var greetingHasCapabilities = true
     /// What it can do. What is not in here is refused with BAD.
     public var extensions = Set(IMAPExtension.allCases).subtracting([.gmail, .literalMinus, .xlist, .uidOnly])
@@ -73,6 +74,7 @@ public struct IMAPServerConfiguration: Sendable {
 
     // MARK: Bounds
 
+    /// What it takes at most.
     public var limits = IMAPServerLimits()
     /// What it refuses, first match first.
     public var refusals: [IMAPRefusalRule] = []
@@ -95,6 +97,7 @@ public enum IMAPVisibleWindow: Hashable, Sendable {
 public struct IMAPPlaceholder: Hashable, Sendable {
     /// Every so many identifiers.
     public var every: UInt32
+    /// What is sent in its place.
     public var bytes: [UInt8]
 
     /// - Parameter every: a message whose identifier is a multiple of this is replaced; 0 is none.
@@ -129,5 +132,6 @@ public struct IMAPServerLimits: Hashable, Sendable {
     /// Largest number of flags of a message.
     public var keywords = 500
 
+    /// As generous as real servers are.
     public init() {}
 }

@@ -3,8 +3,11 @@ public import NIOCore
 
 /// One connection of an ``IMAPServer``.
 public final class SandboxIMAPHandler: ChannelDuplexHandler {
+    /// What the client sends.
     public typealias InboundIn = ByteBuffer
+    /// Nobody is behind this handler.
     public typealias OutboundIn = ByteBuffer
+    /// What the client gets.
     public typealias OutboundOut = ByteBuffer
 
     private let server: IMAPServer

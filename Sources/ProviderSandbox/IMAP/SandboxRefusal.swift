@@ -1,5 +1,6 @@
 /// How a server refuses: its exact bytes, because they are what a client has to understand.
 public struct SandboxRefusal: Hashable, Sendable {
+    /// How it begins.
     public enum Status: String, Hashable, Sendable {
         case no = "NO"
         case bad = "BAD"
@@ -7,6 +8,7 @@ public struct SandboxRefusal: Hashable, Sendable {
         case bye = "BYE"
     }
 
+    /// How it begins.
     public var status: Status
     /// What stands behind the status, response code included; in whatever encoding the server has.
     public var words: [UInt8]
@@ -60,7 +62,9 @@ public struct IMAPRefusalRule: Hashable, Sendable {
 
     /// In capital letters, such as `SELECT` or `UID FETCH`; empty is any.
     public var command: String
+    /// All of them have to be true; none is always.
     public var conditions: [Condition]
+    /// What is said.
     public var refusal: SandboxRefusal
 
     /// - Parameter command: in capital letters, such as `SELECT` or `UID FETCH`; empty is any.

@@ -21,9 +21,12 @@ public struct SandboxLogin: Hashable, Sendable {
 
     /// Such as `PLAIN`; `LOGIN` is the mechanism, and the IMAP command's as well.
     public var mechanism: String
+    /// As the client wrote it.
     public var user: String
+    /// What it proves with.
     public var proof: Proof
 
+    /// - Parameter mechanism: in capital letters, such as `PLAIN`.
     public init(mechanism: String, user: String, proof: Proof) {
         self.mechanism = mechanism
         self.user = user
@@ -46,6 +49,7 @@ public struct SandboxPasswords: SandboxAuthenticator {
     /// - Parameter passwords: by the names of accounts, which are their users' names.
     public init(_ passwords: [String: String]) { self.passwords = passwords }
 
+    /// A password has to be the account's.
     public func judge(_ login: SandboxLogin) -> SandboxLoginOutcome {
         switch login.proof {
         case .password(let password) where passwords[login.user] == password: .accepted(account: login.user)
@@ -54,5 +58,6 @@ public struct SandboxPasswords: SandboxAuthenticator {
         }
     }
 
+    /// The account's.
     public func password(of user: String) -> String? { passwords[user] }
 }

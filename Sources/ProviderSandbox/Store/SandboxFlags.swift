@@ -2,14 +2,21 @@
 public struct SandboxFlags: Hashable, Sendable {
     /// The system's flags in one byte.
     public struct System: OptionSet, Hashable, Sendable {
+        /// One bit a flag.
         public let rawValue: UInt8
 
+        /// - Parameter rawValue: one bit a flag.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+        /// It has been read.
         public static let seen = System(rawValue: 1)
+        /// It has been answered.
         public static let answered = System(rawValue: 2)
+        /// Its owner wants to be reminded of it.
         public static let flagged = System(rawValue: 4)
+        /// The next EXPUNGE removes it.
         public static let deleted = System(rawValue: 8)
+        /// It is not finished.
         public static let draft = System(rawValue: 16)
     }
 
@@ -19,6 +26,7 @@ public struct SandboxFlags: Hashable, Sendable {
         (.draft, "\\Draft"),
     ]
 
+    /// The system's.
     public var system: System
     /// Sorted, each once, as they were first written.
     public private(set) var keywords: [String]

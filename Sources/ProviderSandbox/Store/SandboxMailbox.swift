@@ -3,17 +3,23 @@
 public struct SandboxMailbox: Sendable {
     /// Messages that are gone, and since when: what a client that comes back is told (RFC 7162 §3.2.5).
     public struct Expunged: Sendable {
+        /// The identifier that the message had.
         public let uid: UInt32
+        /// Of its removal.
         public let modSeq: UInt64
     }
 
     /// Stays the same when the mailbox is renamed (RFC 8474 §4.1).
     public let identifier: Int
+    /// Changes when the mailbox is renamed.
     public internal(set) var name: SandboxMailboxName
+    /// What it is for; nil for nothing in particular.
     public internal(set) var specialUse: SandboxSpecialUse?
+    /// Changes when identifiers do not mean what they meant (RFC 3501 §2.3.1.1).
     public private(set) var uidValidity: UInt32
     /// What the next message gets; 0 when there are no more identifiers.
     public private(set) var uidNext: UInt32 = 1
+    /// Of the last change (RFC 7162 §3.1.2.1).
     public private(set) var highestModSeq: UInt64 = 1
     /// When a flag of a message was changed last; a mailbox need not be searched for changes that are older.
     public private(set) var flagsModSeq: UInt64 = 1
@@ -23,7 +29,9 @@ public struct SandboxMailbox: Sendable {
     public private(set) var expunged: [Expunged] = []
     /// Of all messages, in bytes.
     public private(set) var bytes = 0
+    /// Messages that have not been read.
     public private(set) var unseenCount = 0
+    /// Messages that the next EXPUNGE removes.
     public private(set) var deletedCount = 0
     /// That a message has or had.
     public private(set) var keywords: Set<String> = []

@@ -2,9 +2,11 @@ public import NIOCore
 
 /// A message in a mailbox. Its bytes are shared with every copy of it.
 public struct SandboxMessage: Sendable {
+    /// Its identifier in the mailbox.
     public internal(set) var uid: UInt32
     /// As it was appended.
     public let bytes: ByteBuffer
+    /// What its owner has noted of it.
     public internal(set) var flags: SandboxFlags
     /// In seconds since 1970.
     public let internalDate: Int
@@ -21,7 +23,9 @@ public struct SandboxMessage: Sendable {
 
 /// A message that is on its way into a mailbox.
 public struct SandboxNewMessage: Sendable {
+    /// What is stored.
     public var bytes: ByteBuffer
+    /// What it has from the beginning.
     public var flags: SandboxFlags
     /// In seconds since 1970; nil is now.
     public var internalDate: Int?

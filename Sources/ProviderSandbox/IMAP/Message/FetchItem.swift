@@ -10,12 +10,12 @@ enum FetchItem: Sendable {
         var items: [FetchItem] = []
         guard arguments.peek != UInt8(ascii: "(") else {
             try arguments.list { arguments throws(SandboxRefusal) in
-                items.append(try item(&arguments, try Self.name(&arguments), limits))
+                items.append(try item(&arguments, Self.name(&arguments), limits))
                 guard items.count <= limits.searchKeys else { throw SandboxRefusal.syntax("Too many items.") }
             }
             return items
         }
-        let name = try Self.name(&arguments)
+        let name = Self.name(&arguments)
         switch name {
         case "ALL": return [.flags, .internalDate, .size, .envelope]
         case "FAST": return [.flags, .internalDate, .size]
@@ -25,13 +25,8 @@ enum FetchItem: Sendable {
     }
 
     /// Up to what may stand behind it.
-    private static func name(_ arguments: inout IMAPArguments) throws(SandboxRefusal) -> String {
-        var name = ""
-        while let byte = arguments.peek, byte > 0x20, !"[()<".utf8.contains(byte) {
-            name.unicodeScalars.append(Unicode.Scalar(byte))
-            _ = arguments.skip(Unicode.Scalar(byte))
-        }
-        return name.uppercased()
+    private static func name(_ arguments: inout IMAPArguments) -> String {
+        arguments.letters(before: "[()<").uppercased()
     }
 
     private static func item(
@@ -65,14 +60,8 @@ extension MessageSection {
     /// `[1.2.HEADER.FIELDS (FROM TO)]<0.1000>`
     fileprivate init(_ arguments: inout IMAPArguments, limits: IMAPServerLimits) throws(SandboxRefusal) {
         try arguments.expect("[")
-        var words: [String] = []
-        var word = ""
-        while let byte = arguments.peek, byte > 0x20, byte != UInt8(ascii: "]") {
-            word.unicodeScalars.append(Unicode.Scalar(byte))
-            _ = arguments.skip(Unicode.Scalar(byte))
-        }
-        word = word.uppercased()
-        words = word.isEmpty ? [] : word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let word = arguments.letters(before: "]").uppercased()
+        var words = word.isEmpty ? [] : word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         while let number = words.first.flatMap({ Int($0) }), number > 0 {
             part.append(number)
             words.removeFirst()
@@ -107,7 +96,14 @@ extension MessageSection {
         var names: [String] = []
         try arguments.space()
         try arguments.list { arguments throws(SandboxRefusal) in
-            names.append(try arguments.astringText())
+            let field = try arguments.astringText()
+            // It is repeated in the answer.
+            guard !field.isEmpty,
+                field.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"()[]\"\\{".utf8.contains($0) })
+            else {
+                throw SandboxRefusal.syntax("Not the name of a field.")
+            }
+            names.append(field)
             guard names.count <= limits.searchKeys else { throw SandboxRefusal.syntax("Too many fields.") }
         }
         name += " (\(names.map { $0.uppercased() }.joined(separator: " ")))"

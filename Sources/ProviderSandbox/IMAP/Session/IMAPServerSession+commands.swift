@@ -6,7 +6,6 @@ extension IMAPServerSession {
     mutating func run(
         _ name: String, _ arguments: inout IMAPArguments, tag: String
     ) throws(SandboxRefusal) -> String? {
-        defer { isLying = false }
         switch name {
         case "CAPABILITY": return try tellCapabilities(arguments)
         case "NOOP", "CHECK": return try noop(arguments, name)

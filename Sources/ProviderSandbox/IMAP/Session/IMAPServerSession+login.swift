@@ -52,7 +52,9 @@ extension IMAPServerSession {
     mutating func goOn(_ conversation: SASLConversation, tag: String, line: [UInt8]) {
         var conversation = conversation
         guard line != Array("*".utf8) else { return finish(tag, .failure(.syntax("Authentication cancelled."))) }
-        guard let answer = SandboxBase64.decoded(String(decoding: line, as: UTF8.self)) else { return finish(tag, .failure(.syntax("Not base64."))) }
+        guard let answer = SandboxBase64.decoded(String(decoding: line, as: UTF8.self)) else {
+            return finish(tag, .failure(.syntax("Not base64.")))
+        }
         switch conversation.take(answer, passwords: server.authenticator) {
         case .challenge: challenge(conversation, tag: tag)
         case .login(let login):

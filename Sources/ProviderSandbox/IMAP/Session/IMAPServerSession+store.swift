@@ -145,12 +145,12 @@ struct StoreChange: Sendable {
         } else if arguments.peek == UInt8(ascii: "(") {
             flags = SandboxFlags(try arguments.flags())
         } else {
-            repeat { flags.insert(try arguments.word(also: "\\")) } while arguments.skip(" ")
+            repeat { flags.insert(try arguments.flag()) } while arguments.skip(" ")
         }
     }
 
     private static func label(_ arguments: inout IMAPArguments) throws(SandboxRefusal) -> [UInt8] {
-        arguments.peek == UInt8(ascii: "\\") ? Array(try arguments.word(also: "\\").utf8) : try arguments.astring()
+        arguments.peek == UInt8(ascii: "\\") ? Array(try arguments.flag().utf8) : try arguments.astring()
     }
 
     func applied(to old: SandboxFlags) -> SandboxFlags {

@@ -189,6 +189,7 @@ public struct IMAPServerSession {
         // An empty line is no command, and some clients send one behind a literal.
         guard !arguments.isAtEnd else { return }
         var tag = "*"
+        isLying = false
         let result: Result<String?, SandboxRefusal>
         do throws(SandboxRefusal) {
             tag = try arguments.word()

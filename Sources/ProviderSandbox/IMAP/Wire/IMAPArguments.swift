@@ -71,6 +71,16 @@ struct IMAPArguments {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Characters up to a blank or one of these; none is no error.
+    mutating func letters(before ends: String) -> String {
+        var bytes: [UInt8] = []
+        while let byte = peek, (0x21...0x7E).contains(byte), !ends.utf8.contains(byte) {
+            bytes.append(byte)
+            offset += 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The next word in capital letters.
     mutating func keyword() throws(SandboxRefusal) -> String { try word().uppercased() }
 
@@ -152,9 +162,15 @@ struct IMAPArguments {
     /// Flags in parentheses.
     mutating func flags() throws(SandboxRefusal) -> [String] {
         var names: [String] = []
-        try list { arguments throws(SandboxRefusal) in names.append(try arguments.word(also: "\\")) }
+        try list { arguments throws(SandboxRefusal) in names.append(try arguments.flag()) }
         guard names.count <= limits.keywords else { throw SandboxRefusal.syntax("Too many flags.") }
         return names
+    }
+
+    /// A flag: a backslash stands at its beginning or nowhere.
+    mutating func flag() throws(SandboxRefusal) -> String {
+        let isSystem = skip("\\")
+        return try (isSystem ? "\\" : "") + word()
     }
 
     /// A set of numbers such as `1:4,7,9:*`.
