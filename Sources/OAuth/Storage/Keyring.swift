@@ -20,7 +20,14 @@ package struct Keyring: Sendable {
         guard try read(account: account).equals(secret) else { throw .keyring("lookup") }
     }
 
-    func remove(account: String) throws(SignInStoreError) {
+    /// Whether there is one that keeps what it is given, tried out with something of no worth.
+    package var works: Bool {
+        let account = "godwit-test"
+        guard (try? write(RandomText.secret(), account: account)) != nil else { return false }
+        return (try? remove(account: account)) != nil
+    }
+
+    package func remove(account: String) throws(SignInStoreError) {
         let result = try run(["clear"] + Self.attributes(of: account))
         guard result.status == 0 else { throw .keyring(Self.reason(result)) }
     }
