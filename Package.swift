@@ -123,7 +123,7 @@ let package = Package(
         // Tests
         .target(
             name: "MailTestServers",
-            dependencies: ["MailCore", "COpenSSL"] + nio,
+            dependencies: ["MailCore", "ProviderSandbox", "COpenSSL"] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
         .executableTarget(

@@ -12,4 +12,9 @@ package struct HTTPDocument: Hashable, Sendable {
 package struct HTTPAnswer: Hashable, Sendable {
     package let status: Int
     package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
 }
