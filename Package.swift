@@ -50,7 +50,7 @@ let package = Package(
             "GodwitCommands",
             [
                 "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
-                "DNSResolution", "ProviderSandbox",
+                "DNSResolution", "HTTPFetch", "OAuth", "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 
@@ -96,6 +96,11 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
         target("SMTPClient", ["MailCore", "MailTransport", "SASL"] + nio),
+        target(
+            "OAuth",
+            [
+                "MailCore", "MailTransport", "HTTPFetch", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio),
         target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
@@ -158,6 +163,8 @@ let package = Package(
             "MailTransport",
             ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests(
+            "OAuth", ["HTTPFetch", "MailCore", "MailTransport", "MailTestServers", "ProviderSandbox", "COpenSSL"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests("POP3Client", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
@@ -172,7 +179,8 @@ let package = Package(
         tests(
             "GodwitCommands",
             [
-                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
+                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration", "OAuth",
+                "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]
