@@ -35,7 +35,7 @@ let package = Package(
         .library(name: "AccountDiscovery", targets: ["AccountDiscovery", "MailCore"]),
         .library(name: "AccountVerification", targets: ["AccountVerification", "MailCore"]),
         .library(name: "MailboxMigration", targets: ["MailboxMigration", "MailCore"]),
-        .library(name: "ProviderSandbox", targets: ["ProviderSandbox"]),
+        .library(name: "ProviderSandbox", targets: ["ProviderSandbox", "MailCore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,7 +50,7 @@ let package = Package(
             "GodwitCommands",
             [
                 "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
-                "DNSResolution",
+                "DNSResolution", "HTTPFetch", "OAuth", "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 
@@ -78,7 +78,9 @@ let package = Package(
             ] + nio),
 
         // Mail providers on this machine. It shares no protocol code with the rest, so that both do not share mistakes.
-        target("ProviderSandbox", ["MailCore", "COpenSSL", "CZlib"] + nio),
+        target(
+            "ProviderSandbox",
+            ["MailCore", "COpenSSL", "CZlib", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
 
         // Sessions over one connection
         target(
@@ -94,6 +96,11 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
         target("SMTPClient", ["MailCore", "MailTransport", "SASL"] + nio),
+        target(
+            "OAuth",
+            [
+                "MailCore", "MailTransport", "HTTPFetch", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio),
         target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
@@ -118,11 +125,22 @@ let package = Package(
         // Tests
         .target(
             name: "MailTestServers",
-            dependencies: ["MailCore", "COpenSSL"] + nio,
+            dependencies: [
+                "MailCore", "ProviderSandbox", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio,
             path: "Tests/MailTestServers",
             swiftSettings: rules),
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "POP3Client",
+                "SMTPClient",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], path: "Tests/Fuzzing/Targets", swiftSettings: rules),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program", swiftSettings: rules),
         .executableTarget(
             name: "dying-migration",
             dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
@@ -131,6 +149,13 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
+        tests("FuzzTargets"),
+        tests(
+            "ProviderSandbox",
+            [
+                "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport",
+                "MailTestServers", "MailboxMigration",
+            ] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
@@ -138,6 +163,8 @@ let package = Package(
             "MailTransport",
             ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests(
+            "OAuth", ["HTTPFetch", "MailCore", "MailTransport", "MailTestServers", "ProviderSandbox", "COpenSSL"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests("POP3Client", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
@@ -152,7 +179,8 @@ let package = Package(
         tests(
             "GodwitCommands",
             [
-                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
+                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration", "OAuth",
+                "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]

@@ -115,7 +115,7 @@ import Testing
             try await withConnection(to: host, port: port, options: setting.options()) { $0.tls }
         }
         #expect(summary?.version == "TLSv1.3")
-        #expect(summary?.chain.map(\.subject) == ["CN=Test Server", "CN=Test Intermediate", "CN=Test Root"])
+        #expect(summary?.chain.map(\.subject) == ["CN=Sandbox Server", "CN=Sandbox Intermediate", "CN=Sandbox Root"])
         #expect(summary?.chain.first?.names == names)
         #expect(summary?.chain.first?.sha256.count == 64)
         #expect(summary?.chain.allSatisfy { $0.problems.isEmpty } == true)
@@ -154,7 +154,7 @@ import Testing
         } body: { port in
             try await withConnection(port: port, options: setting.options()) { $0.tls }
         }
-        #expect(summary?.chain.map(\.subject) == ["CN=Test Server", "CN=Stranger", "CN=Test Root"])
+        #expect(summary?.chain.map(\.subject) == ["CN=Sandbox Server", "CN=Stranger", "CN=Sandbox Root"])
         #expect(summary?.chain.map(\.isSent) == [true, true, false])
         #expect(summary?.chain.allSatisfy { $0.problems.isEmpty } == true)
         #expect(summary?.chain.first?.key.algorithm == "EC")

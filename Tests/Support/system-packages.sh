@@ -22,6 +22,8 @@ needs libpsl-dev test -e /usr/include/libpsl.h
 needs zlib1g-dev test -e /usr/include/zlib.h
 needs libsqlite3-dev test -e /usr/include/sqlite3.h
 needs openssl command -v openssl
+needs curl command -v curl
+needs python3 command -v python3
 needs ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
 [ -n "$missing" ] || exit 0
 
