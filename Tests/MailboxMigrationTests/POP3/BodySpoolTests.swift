@@ -8,12 +8,15 @@ import Testing
 /// Messages that wait until their size is known.
 @Suite struct BodySpoolTests {
     /// In memory up to the limit, in a file from there on; it comes out as it went in.
-    @Test(arguments: [0, 1, CopyLimits.bodyInMemory - 1, CopyLimits.bodyInMemory, CopyLimits.bodyInMemory + 1, 9 << 20])
+    @Test(arguments: [0, 1, CopyLimits.bodyInMemory - 1, CopyLimits.bodyInMemory, CopyLimits.bodyInMemory + 1, 6 << 20])
     func `All bytes come back in order`(count: Int) async throws {
         let folder = try TemporaryFolder()
         let spool = BodySpool(folder: folder.path)
-        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
-        var rest = ByteBuffer(bytes: bytes)
+        // A prime length, so that no piece looks like another.
+        let pattern = (0..<100_019).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        var bytes = ByteBuffer()
+        while bytes.readableBytes < count { bytes.writeBytes(pattern.prefix(count - bytes.readableBytes)) }
+        var rest = bytes
         while let slice = rest.readSlice(length: min(rest.readableBytes, 100_003)), slice.readableBytes > 0 {
             try await spool.append(slice)
         }
@@ -25,7 +28,7 @@ import Testing
             #expect(piece.readableBytes <= CopyLimits.spoolPiece)
             result.writeImmutableBuffer(piece)
         }
-        #expect(result == ByteBuffer(bytes: bytes))
+        #expect(result == bytes)
         #expect(try await spool.next() == nil)
     }
 

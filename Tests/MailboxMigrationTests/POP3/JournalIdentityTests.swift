@@ -55,7 +55,9 @@ import Testing
     }
 
     @Test func `Names lead to the same numbers, whatever the session calls them`() async throws {
-        let journal = try JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try fixture.open()
+        defer { withExtendedLifetime(fixture) {} }
         let names = ["a", "b", "c", "d"]
         let first = try await session(journal, names.map { Shown(id: "id-\($0)", header: $0) })
         #expect(first.uids == [1, 2, 3, 4] && first.headers == 0)
@@ -67,7 +69,9 @@ import Testing
     }
 
     @Test func `Only messages of the size of one that is gone are asked for their header`() async throws {
-        let journal = try JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try fixture.open()
+        defer { withExtendedLifetime(fixture) {} }
         _ = try await session(journal, [Shown(id: "x", size: 10, header: "a"), Shown(id: "y", size: 20, header: "b")])
         try await copy(journal, [1, 2]) { ["", "a", "b"][Int($0)] }
         let again = try await session(
@@ -82,7 +86,9 @@ import Testing
 
     /// Nobody can say which of two equal ones is gone: the one that was not copied yet is taken to be left.
     @Test func `Of equal messages none that was not copied is taken for one that was`() async throws {
-        let journal = try JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try fixture.open()
+        defer { withExtendedLifetime(fixture) {} }
         let twins = [Shown(header: "twin"), Shown(header: "twin"), Shown(header: "twin")]
         #expect(try await session(journal, twins).uids == [1, 2, 3])
         try await copy(journal, [1]) { _ in "twin" }
@@ -92,7 +98,9 @@ import Testing
     }
 
     @Test func `A message in doubt that may have come under another name begins everything anew`() async throws {
-        let journal = try JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try fixture.open()
+        defer { withExtendedLifetime(fixture) {} }
         _ = try await session(journal, [Shown(id: "x", header: "a"), Shown(id: "y", header: "b")])
         let mailbox = try await journal.mailbox(source: .inbox, target: .inbox)
         #expect(try await !journal.beginSourceEpoch(mailbox.id, UIDValidity(1)))
@@ -109,7 +117,9 @@ import Testing
     }
 
     @Test func `A listing of many messages stays out of memory`() async throws {
-        let journal = try JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try fixture.open()
+        defer { withExtendedLifetime(fixture) {} }
         let count: UInt32 = 200_000
         let growth = try await PeakMemory.growth {
             for _ in 1...2 {
