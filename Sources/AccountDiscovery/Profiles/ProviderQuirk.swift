@@ -11,6 +11,8 @@ public enum ProviderQuirk: String, Hashable, Sendable, CaseIterable {
     case twoLineXOAUTH2 = "two-line-xoauth2"
     /// A label is a folder: one message is in several, and in one folder of everything.
     case labelsAreFolders = "labels-are-folders"
+    /// POP3 shows mail in slices, and no more once it was read.
+    case hidesReadMail = "hides-read-mail"
     /// SEARCH may find too much, or refuse what the standard allows.
     case unreliableSearch = "unreliable-search"
     /// Messages come back through `BODY.PEEK[]` only; `RFC822` returns nothing.

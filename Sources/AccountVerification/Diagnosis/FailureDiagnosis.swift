@@ -1,4 +1,3 @@
-package import IMAPClient
 package import MailCore
 internal import MailTransport
 internal import SASL
@@ -15,7 +14,9 @@ package struct FailureDiagnosis {
     }
 
     /// The main finding first; never empty.
-    package func diagnostics(for error: IMAPError) -> [Diagnostic] { diagnostics(for: SessionFailure(error)) }
+    ///
+    /// - Parameter error: of a session in any protocol.
+    package func diagnostics(for error: any Error) -> [Diagnostic] { diagnostics(for: SessionFailure(error)) }
 
     /// The same for any protocol.
     func diagnostics(for failure: SessionFailure) -> [Diagnostic] {

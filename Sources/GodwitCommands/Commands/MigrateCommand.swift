@@ -25,7 +25,16 @@ struct MigrateCommand: AsyncParsableCommand {
     var progress: ProgressStyle = .auto
 
     @OptionGroup(title: "Copying") var copying: CopyOptions
+    @OptionGroup(title: "POP3") var pop3: POP3Options
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        guard pop3.deleteAfterProof, copying.proof == .none else { return }
+        throw ValidationError(
+            help(
+                "--delete-after-proof and --proof none exclude each other: without a proof nothing is deleted.",
+                zhHans: "--delete-after-proof 与 --proof none 不能同时使用：没有验证就不会删除。"))
+    }
 
     func run() async throws {
         let migration = try await arguments.migration(options, in: output.language)
@@ -48,6 +57,7 @@ struct MigrateCommand: AsyncParsableCommand {
     var options: MigrationOptions {
         var options = arguments.options
         copying.apply(to: &options)
+        pop3.apply(to: &options)
         return options
     }
 
@@ -69,6 +79,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     private func finish(_ report: MigrationReport) throws {
         switch report.outcome {
+        case .complete where report.pop3?.deletion?.failure != nil: throw CommandFailure(.partlyDone)
         case .complete: return
         case .incomplete: throw CommandFailure(.partlyDone)
         case .interrupted: throw CommandFailure(.interrupted)

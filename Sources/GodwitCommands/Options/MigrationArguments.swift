@@ -7,8 +7,8 @@ internal import MailboxMigration
 struct MigrationArguments: ParsableArguments {
     @Option(
         help: .text(
-            "The account to take mail from: an address, or imaps://user@host.", zhHans: "源账户：邮箱地址，或 imaps://user@host。",
-            valueName: "account"))
+            "The account to take mail from: an address, or imaps://user@host or pop3s://user@host.",
+            zhHans: "源账户：邮箱地址，或 imaps://user@host 或 pop3s://user@host。", valueName: "account"))
     var from: String
 
     @Option(
@@ -16,6 +16,12 @@ struct MigrationArguments: ParsableArguments {
             "The account to bring mail to: an address, or imaps://user@host.", zhHans: "目标账户：邮箱地址，或 imaps://user@host。",
             valueName: "account"))
     var to: String
+
+    @Option(
+        help: .text(
+            "imap or pop3: how to read the old account (default: imap where there is one).",
+            zhHans: "imap 或 pop3：读取旧账户的方式（默认：有 imap 时用 imap）。", valueName: "imap|pop3"))
+    var fromProtocol: MailProtocol?
 
     @Option(
         help: .text(
@@ -31,6 +37,11 @@ struct MigrationArguments: ParsableArguments {
     @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
 
+    func validate() throws {
+        guard fromProtocol == .smtp else { return }
+        throw ValidationError(help("--from-protocol is imap or pop3.", zhHans: "--from-protocol 是 imap 或 pop3。"))
+    }
+
     /// Which mail, and where it goes.
     var options: MigrationOptions {
         var options = MigrationOptions()
@@ -42,7 +53,8 @@ struct MigrationArguments: ParsableArguments {
     /// Finds both servers, then reads both secrets.
     func migration(_ options: MigrationOptions, in language: Language) async throws -> PreparedMigration {
         let lookup = AccountLookup(network: network, consent: consent, sources: sources, language: language)
-        let source = try await lookup.account(from)
+        let source = try await lookup.account(from, for: fromProtocol.map { [$0] } ?? [.imap, .pop3])
+        try check(options, for: source.settings.protocol)
         let target = try await lookup.account(to)
         guard source.settings != target.settings else { throw CommandFailure(.sameAccount) }
         let path =
@@ -65,6 +77,17 @@ struct MigrationArguments: ParsableArguments {
             redaction: SecretRedaction([secrets.first, secrets.second]))
     }
 
+    /// What an option asks for may be nothing that the old account's protocol knows.
+    private func check(_ options: MigrationOptions, for protocol: MailProtocol) throws(CommandFailure) {
+        let wrong: String? =
+            switch `protocol` {
+            case .pop3: options.mirroredDeletions != nil ? "--mirror-deletions" : nil
+            case .imap, .smtp:
+                options.deletesAfterProof ? "--delete-after-proof" : options.marksSeen ? "--mark-seen" : nil
+            }
+        if let wrong { throw CommandFailure(.optionOfOtherProtocol(wrong, isPOP3: `protocol` == .pop3)) }
+    }
+
     private func migrationAccount(
         _ account: ResolvedAccount, _ secret: Secret, _ transport: TransportOptions
     ) -> MigrationAccount {
@@ -75,6 +98,18 @@ struct MigrationArguments: ParsableArguments {
 }
 
 extension Diagnostic {
+    fileprivate static func optionOfOtherProtocol(_ option: String, isPOP3: Bool) -> Diagnostic {
+        Diagnostic(
+            .invalidArgument,
+            message: isPOP3
+                ? LocalizedText(
+                    "\(option) is not possible with an old account of POP3: a message that is gone there may only be hidden.",
+                    zhHans: "旧账户使用 POP3 时不能使用 \(option)：那里不再出现的邮件可能只是被隐藏。")
+                : LocalizedText(
+                    "\(option) is for old accounts of POP3 only.", zhHans: "\(option) 只适用于使用 POP3 的旧账户。"),
+            remedy: LocalizedText("Leave the option out.", zhHans: "请去掉该选项。"))
+    }
+
     /// Source and target are the same mailbox: copying would only double it.
     fileprivate static var sameAccount: Diagnostic {
         Diagnostic(

@@ -25,7 +25,7 @@ final class ProgressBoard: Sendable {
             content.state.note(event)
             switch event {
             case .failed, .mailboxFailed, .doublesRemoved, .doubled, .flagsUpdated, .moved, .deleted,
-                .deletionsWithheld:
+                .deletionsWithheld, .sourceDeletion, .sourceExpires:
                 content.noteCount += 1
                 if content.noteCount <= Self.noteLimit { content.notes.append(event) }
             case .waiting(_, _, .throttled) where content.state.wait != content.notedWait:

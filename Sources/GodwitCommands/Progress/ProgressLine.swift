@@ -69,6 +69,10 @@ struct ProgressLine: Sendable {
                     "\(messages) messages were deleted at the new account, as at the old one.",
                     "已从新账户删除 \(messages) 封邮件，与旧账户一致。")
         case .deletionsWithheld(let messages, let reason): "! " + withheld(messages, reason)
+        case .sourceDeletion(let deletion):
+            (deletion.failure == nil ? "" : "! ")
+                + SourceDeletionWording(deletion).lines.map { $0.text(in: language) }.joined(separator: say(" ", ""))
+        case .sourceExpires(let days): "! " + SourceDeletionWording.expiry(days: days).text(in: language)
         case .waiting(let milliseconds, let side, .throttled(let words)):
             throttled(side, seconds: milliseconds / 1_000) + (words.isEmpty ? "" : " – \(DisplayText.clean(words))")
         case .planned, .mailboxStarted, .adopted, .copied, .proving, .proven, .mailboxFinished, .waiting, .following:
@@ -104,6 +108,9 @@ struct ProgressLine: Sendable {
         case .unavailable:
             account(wait.side)
                 + say("no message taken just now, trying again in \(seconds) s", "暂时不接收邮件，\(seconds) 秒后重试")
+        case .loginDelay:
+            account(wait.side)
+                + say("the server wants time between two logins, \(seconds) s left", "服务器要求两次登录之间有间隔，还需 \(seconds) 秒")
         case .settling:
             account(wait.side) + say("still storing what was sent before", "仍在保存之前发送的邮件")
         }

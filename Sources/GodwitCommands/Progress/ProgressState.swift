@@ -66,7 +66,9 @@ struct ProgressState: Sendable {
         case .proving(let mailbox): running[mailbox]?.isProving = true
         // Not copied, and there all the same.
         case .moved(let mailbox, _, let messages): add(messages, to: mailbox)
-        case .proven, .doublesRemoved, .doubled, .flagsUpdated, .deleted, .deletionsWithheld: break
+        case .proven, .doublesRemoved, .doubled, .flagsUpdated, .deleted, .deletionsWithheld, .sourceDeletion,
+            .sourceExpires:
+            break
         case .mailboxFinished(let name):
             // What an earlier run copied counts when its folder is through.
             done += running.removeValue(forKey: name)?.left ?? 0

@@ -47,6 +47,10 @@ extension MigrationEvent {
                 "event": "deletionsWithheld", "messages": .integer(clamping: messages),
                 "reason": .string(reason.rawValue),
             ])
+        case .sourceDeletion(let deletion):
+            .object(["event": "sourceDeletion", "deletion": deletion.json])
+        case .sourceExpires(let days):
+            .object(["event": "sourceExpires", "days": .integer(clamping: days)])
         case .doublesRemoved(let mailbox, let messages):
             .object(["event": "doublesRemoved", "mailbox": .string(mailbox), "messages": .integer(clamping: messages)])
         case .doubled(let mailbox, let messages):
@@ -74,13 +78,14 @@ extension WaitReason {
         case .throttled: "throttled"
         case .unavailable: "unavailable"
         case .settling: "settling"
+        case .loginDelay: "loginDelay"
         }
     }
 
     fileprivate var serverText: String? {
         switch self {
         case .throttled(let words), .unavailable(let words): words
-        case .connectionLost, .settling: nil
+        case .connectionLost, .settling, .loginDelay: nil
         }
     }
 }

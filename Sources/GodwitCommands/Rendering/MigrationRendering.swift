@@ -33,6 +33,7 @@ struct MigrationRendering {
         }
         if let changes = changes(of: report) { lines.append(changes) }
         lines.append(proof(of: report))
+        lines += report.pop3.map { POP3ReportWording($0).lines.map { $0.text(in: language) } } ?? []
         if report.elapsed > .zero {
             let seconds = Double(report.elapsed.milliseconds) / 1_000
             lines.append(say("This run took \(seconds) s.", "本次用时 \(seconds) 秒。"))
@@ -127,7 +128,7 @@ struct MigrationRendering {
             codes.append(failure.code)
             let size = Quantity.bytes(Double(failure.size))
             lines.append(
-                "✗ \(DisplayText.clean(failure.mailbox)) UID \(failure.uid) (\(size)): \(explain(failure.code, failure.serverText))"
+                "✗ \(DisplayText.clean(failure.mailbox)) \(name(failure.uid, failure.uniqueID)) (\(size)): \(explain(failure.code, failure.serverText))"
             )
         }
         if let more = more(than: report.failures.count, of: report.failed) { lines.append(more) }
@@ -136,6 +137,9 @@ struct MigrationRendering {
         lines.append(FailureAdvice.retry.text(in: language))
         return paragraphs(lines)
     }
+
+    /// How the old server calls it.
+    private func name(_ uid: UInt32, _ uniqueID: String?) -> String { uniqueID.map { "UIDL \($0)" } ?? "UID \(uid)" }
 
     private func explain(_ code: DiagnosticCode, _ serverText: String) -> String {
         let meaning = FailureAdvice(for: code).meaning.text(in: language)
@@ -160,7 +164,7 @@ struct MigrationRendering {
 
     private func mismatches(of report: MigrationReport) -> String {
         var lines = report.mismatches.prefix(Self.listedFailures).map { mismatch in
-            "! \(DisplayText.clean(mismatch.mailbox)) UID \(mismatch.uid): "
+            "! \(DisplayText.clean(mismatch.mailbox)) \(name(mismatch.uid, mismatch.uniqueID)): "
                 + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))"
         }
         if let more = more(than: report.mismatches.count, of: report.mismatched) { lines.append(more) }

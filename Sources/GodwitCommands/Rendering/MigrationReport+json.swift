@@ -11,6 +11,7 @@ extension MigrationReport {
                 failures.map { failure in
                     .object([
                         "mailbox": .string(failure.mailbox), "uid": .integer(clamping: failure.uid),
+                        "uidl": failure.uniqueID.map(JSONValue.string),
                         "size": .integer(clamping: failure.size), "code": .string(failure.code.rawValue),
                         "serverText": .string(failure.serverText),
                     ])
@@ -21,12 +22,14 @@ extension MigrationReport {
                     mismatches.map { mismatch in
                         .object([
                             "mailbox": .string(mismatch.mailbox), "uid": .integer(clamping: mismatch.uid),
+                            "uidl": mismatch.uniqueID.map(JSONValue.string),
                             "what": .string(mismatch.what),
                         ])
                     }),
             ]),
             "flagsUpdated": .integer(clamping: flagsUpdated), "moved": .integer(clamping: moved),
             "deleted": .integer(clamping: deleted), "deletionsWithheld": .integer(clamping: deletionsWithheld),
+            "pop3": pop3?.json,
             "seconds": .number(Double(elapsed.milliseconds) / 1_000),
             "resumed": .bool(resumed),
         ])
@@ -48,6 +51,25 @@ extension MigrationReport.Mailbox {
             "refusal": refusal.map {
                 .object(["code": .string($0.code.rawValue), "serverText": .string($0.serverText)])
             },
+        ])
+    }
+}
+
+extension POP3Report {
+    fileprivate var json: JSONValue {
+        .object([
+            "identifiedByHeader": .integer(clamping: identifiedByHeader),
+            "changedIdentifiers": .integer(clamping: changedIdentifiers), "undated": .integer(clamping: undated),
+            "deleted": .integer(clamping: deleted), "deletion": deletion?.json,
+        ])
+    }
+}
+
+extension SourceDeletion {
+    var json: JSONValue {
+        .object([
+            "deleted": .integer(clamping: deleted), "left": .integer(clamping: left), "certain": .bool(isCertain),
+            "failure": failure.map(JSONValue.string),
         ])
     }
 }

@@ -89,7 +89,10 @@ struct ReportPage {
                     "Proven means: read back from the new account, and equal in every byte, flags and date.",
                     "“已验证”表示：从新账户读回，每个字节、标记和日期都一致。")
             }
-        return section(say("What was proven", "验证内容"), .element("p", .text(what)))
+        let notes = report.pop3.map { POP3ReportWording($0).lines } ?? []
+        return section(
+            say("What was proven", "验证内容"),
+            [.element("p", .text(what))] + notes.map { .element("p", .text($0.text(in: language))) })
     }
 
     private func folders(of report: MigrationReport) -> HTML {
@@ -115,7 +118,7 @@ struct ReportPage {
             (
                 code: failure.code,
                 cells: [
-                    nameCell(failure.mailbox), number("\(failure.uid)"), number(Quantity.bytes(Double(failure.size))),
+                    nameCell(failure.mailbox), number(failure.uniqueID ?? "\(failure.uid)"), number(Quantity.bytes(Double(failure.size))),
                     words(failure.serverText),
                 ]
             )
@@ -159,7 +162,9 @@ struct ReportPage {
 
     private func mismatches(of report: MigrationReport) -> [HTML] {
         guard report.mismatched > 0 else { return [] }
-        let rows = report.mismatches.map { [nameCell($0.mailbox), number("\($0.uid)"), words($0.what)] }
+        let rows = report.mismatches.map {
+            [nameCell($0.mailbox), number($0.uniqueID ?? "\($0.uid)"), words($0.what)]
+        }
         let parts =
             [table([say("Folder", "文件夹"), "UID", say("What differs", "不同之处")], rows, names: 1)]
             + [more(than: report.mismatches.count, of: report.mismatched)].compactMap(\.self)

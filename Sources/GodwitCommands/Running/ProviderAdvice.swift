@@ -10,7 +10,7 @@ struct ProviderAdvice: Sendable {
 
     /// Mail that would stay behind without a word: what has to be said even to somebody who asked for no plan.
     var warnings: [Diagnostic] {
-        findings(of: source, .source).filter { $0.severity > .info }.map { $0.naming(.source) }
+        (pop3Findings + findings(of: source, .source)).filter { $0.severity > .info }.map { $0.naming(.source) }
     }
 
     /// Everything, measured against what is going to be copied.
@@ -20,7 +20,31 @@ struct ProviderAdvice: Sendable {
         let known =
             findings(of: source, .source, largestFolder: largest).map { $0.naming(.source) }
             + findings(of: target, .target, appendLimit: ownLimit).map { $0.naming(.target) }
-        return excesses(of: plan) + known
+        let expiry = plan.daysUntilExpiry.map { days in
+            Diagnostic(
+                .sourceExpires, severity: .warning, message: SourceDeletionWording.expiry(days: days), actor: .nobody
+            ).naming(.source)
+        }
+        return excesses(of: plan) + pop3Findings.map { $0.naming(.source) } + [expiry].compactMap(\.self) + known
+    }
+
+    /// POP3 shows less than there is.
+    private var pop3Findings: [Diagnostic] {
+        guard source.settings.protocol == .pop3 else { return [] }
+        let imap = source.otherServers.first { $0.protocol == .imap }
+        return [
+            Diagnostic(
+                .onlyInbox, severity: .warning,
+                message: LocalizedText(
+                    "POP3 shows the inbox only. Other folders, such as sent mail, and flags stay behind.",
+                    zhHans: "POP3 只能看到收件箱。其他文件夹（例如已发送）以及标记不会被复制。"),
+                remedy: imap.map { server in
+                    let host = HostName.display(server.host)
+                    return LocalizedText(
+                        "This account also has IMAP (\(host)), which shows everything: leave --from-protocol out.",
+                        zhHans: "该账户也支持 IMAP（\(host)），可看到全部邮件：请去掉 --from-protocol。")
+                }, actor: .nobody)
+        ]
     }
 
     private func findings(

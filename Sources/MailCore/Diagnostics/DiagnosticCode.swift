@@ -211,6 +211,10 @@ extension DiagnosticCode {
     public static let providerLimit = Self(rawValue: "readiness.limit")
     /// The servers differ from the standards in a way that shows.
     public static let providerQuirk = Self(rawValue: "readiness.quirk")
+    /// Only the inbox of the account can be read (POP3).
+    public static let onlyInbox = Self(rawValue: "readiness.only-inbox")
+    /// The server deletes mail that was read (POP3, EXPIRE).
+    public static let sourceExpires = Self(rawValue: "readiness.source-expires")
     /// There is little room left.
     public static let almostFull = Self(rawValue: "readiness.almost-full")
     /// The server lacks an extension that a migration is better with.

@@ -6,6 +6,8 @@ internal import MailCore
 /// source is moved at the target. One pair does it, while nothing else is under way.
 struct CatchUp: Sendable {
     let pair: ConnectionPair
+    /// The pair's.
+    let source: IMAPConnection
     let journal: MigrationJournal
     let options: MigrationOptions
     let stop: StopSignal
@@ -25,7 +27,7 @@ struct CatchUp: Sendable {
         }
         let rest = work.filter { !$0.hasSameMessages }
         let mover = MoveFollower(
-            pair: pair, journal: journal, updatesFlags: options.updatesFlags, stop: stop, observe: observe)
+            pair: pair, source: source, journal: journal, updatesFlags: options.updatesFlags, stop: stop, observe: observe)
         let opened = try await mover.follow(rest, opening: opener)
         try await pair.target.leave()
         return (rest, opened)
@@ -34,7 +36,7 @@ struct CatchUp: Sendable {
     private func follow(_ folder: FolderWork, _ known: KnownMailbox?, opening opener: FolderOpener) async throws {
         guard let known, known.target == folder.place.target else { return }
         let changes = SourceChanges(
-            pair: pair, journal: journal, known: known, updatesFlags: options.updatesFlags, observe: observe)
+            pair: pair, source: source, journal: journal, known: known, updatesFlags: options.updatesFlags, observe: observe)
         do {
             try await changes.follow(folder.status)
         } catch IMAPError.refused(_, let status) {

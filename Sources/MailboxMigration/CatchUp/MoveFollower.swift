@@ -8,6 +8,8 @@ internal import IMAPCodec
 /// ones need two. The header of the one that is gone is read at the target.
 struct MoveFollower: Sendable {
     let pair: ConnectionPair
+    /// The pair's.
+    let source: IMAPConnection
     let journal: MigrationJournal
     let updatesFlags: Bool
     let stop: StopSignal
@@ -58,10 +60,10 @@ struct MoveFollower: Sendable {
         let limit = CopyLimits.windowMessages
         var rows = try await journal.maybeMoved(folder.mailbox.id, after: nil, limit: limit)
         guard !rows.isEmpty else { return }
-        let opened = try await pair.source.examine(folder.mailbox.source)
+        let opened = try await source.examine(folder.mailbox.source)
         guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
         while let last = rows.last, !stop.isStopping {
-            let headers = try await pair.source.headerFingerprints(of: rows.map(\.uid))
+            let headers = try await source.headerFingerprints(of: rows.map(\.uid))
             let fingerprints = rows.compactMap { row in
                 headers[row.uid].map { Fingerprint(uid: row.uid, size: row.size, headerHash: $0) }
             }

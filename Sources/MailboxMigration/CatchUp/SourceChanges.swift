@@ -7,6 +7,8 @@ internal import IMAPCodec
 /// messages are read, and what is gone is found by asking which are left.
 struct SourceChanges: Sendable {
     let pair: ConnectionPair
+    /// The pair's.
+    let source: IMAPConnection
     let journal: MigrationJournal
     let known: KnownMailbox
     let updatesFlags: Bool
@@ -15,10 +17,10 @@ struct SourceChanges: Sendable {
     /// - Parameter status: the source's state beforehand.
     /// - Throws: `.refused` when the source cannot be opened.
     func follow(_ status: MailboxStatus?) async throws {
-        let isCounting = await pair.source.capabilities.keepModSequences
+        let isCounting = await source.capabilities.keepModSequences
         let point = known.modSeq.map { ResyncPoint(uidValidity: known.sourceValidity, modSeq: $0) }
         let request = FetchRequest(everyKnown, .flags, uidValidity: known.sourceValidity)
-        var opening = try await pair.source.beginOpening(
+        var opening = try await source.beginOpening(
             known.source, since: point, fetching: updatesFlags && (point == nil || !isCounting) ? request : nil)
         guard let target = try await pair.target.selectKnown(known.target, known.targetValidity) else {
             // The target's folder is another one now: all of it is looked at again.
@@ -55,7 +57,7 @@ struct SourceChanges: Sendable {
     private func readFlags(_ opened: OpenedMailbox, _ follower: FlagFollower) async throws {
         var stream = opened.messages
         if stream == nil, updatesFlags, opened.changesTold == .none {
-            stream = try await pair.source.fetch(everyKnown, .flags)
+            stream = try await source.fetch(everyKnown, .flags)
         }
         var window: [(uid: UID, flags: [Flag])] = []
         while let event = try await stream?.next() {
@@ -86,7 +88,7 @@ struct SourceChanges: Sendable {
     private func missing(in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
         let isTheSame = try await journal.knownMessages(known.id) == Int(mailbox.exists)
         if isTheSame, let next = mailbox.uidNext, next == known.plannedThrough.next { return UIDSet() }
-        return try await pair.source.missing(through: known.plannedThrough, in: mailbox, status)
+        return try await source.missing(through: known.plannedThrough, in: mailbox, status)
     }
 }
 

@@ -30,7 +30,7 @@ extension CopyWorker {
     /// the line is watched first.
     var isWorthCompressing: Bool {
         get async {
-            if await isWorthCompressing(pair.source) { return true }
+            if let source = pair.source.imap, await isWorthCompressing(source) { return true }
             return await isWorthCompressing(pair.target)
         }
     }
@@ -38,7 +38,7 @@ extension CopyWorker {
     /// Only while no body is under way: the source's answer comes behind all bodies asked for, and the target's cannot be
     /// asked for in the middle of an APPEND.
     func compressWhereItPays() async throws {
-        if await isWorthCompressing(pair.source) { try await pair.source.compress() }
+        if let source = pair.source.imap, await isWorthCompressing(source) { try await source.compress() }
         if await isWorthCompressing(pair.target) { try await pair.target.compress() }
     }
 

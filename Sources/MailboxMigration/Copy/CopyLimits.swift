@@ -46,4 +46,13 @@ enum CopyLimits {
     static let keywordTries = 32
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
+    /// Largest message of a POP3 source that is held in memory before it is sent, bytes; a larger one waits in a file.
+    static let bodyInMemory = 4 << 20
+    /// Bytes of such a message that are passed on at once, or written to its file.
+    static let spoolPiece = 256 << 10
+    /// Longest header that is looked at, bytes.
+    static let headerBytes = 1 << 20
+    /// A message of a POP3 source that was being read when the connection broke so often (count), alone in the end, is
+    /// to blame for it. More often than ``farewellsOfOne``, because the line may be to blame as well.
+    static let breaksOfOne = 3
 }

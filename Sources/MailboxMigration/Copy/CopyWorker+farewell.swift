@@ -29,6 +29,19 @@ extension CopyWorker {
         }
     }
 
+    /// POP3 servers say nothing when they stumble over a message, and the line may be to blame. So it takes more breaks, and
+    /// only the message counts that was being read.
+    func noteBreak(_ failure: ServerFailure) async throws {
+        guard failure.isPassing, let uid = await pair.source.pop3?.brokenOff, let batch = fetched.first?.batch,
+            let row = batch.rows.first(where: { $0.uid == uid })
+        else { return }
+        try await journal.noteFarewell(batch.folder.mailbox.id, [uid])
+        guard batch.isLastTry, row.farewells + 1 >= CopyLimits.breaksOfOne else { return }
+        let failed = FailedMessage(uid: uid, code: .messageUnreadable, serverText: "")
+        try await journal.recordFailed(batch.folder.mailbox.id, [failed])
+        batch.folder.facts.observe(failed, in: batch.folder.mailbox)
+    }
+
     /// What the source was asked for first, or what the target has not answered.
     private func underWay(atSource: Bool) -> [CopyBatch] {
         let passing = fetched.prefix(1).map(\.batch)

@@ -56,12 +56,12 @@ extension CopyWorker {
         switch event {
         case .message(let attributes):
             guard case .inline(let bytes) = attributes.body, let row = try await claim(attributes.uid) else { return }
-            try await begin(row, size: UInt64(bytes.count))
+            try await begin(row, attributes, size: UInt64(bytes.count))
             try await write(ByteBuffer(bytes: bytes))
             finishMessage()
         case .bodyBegins(let attributes, let size):
             guard let row = try await claim(attributes.uid) else { return }
-            try await begin(row, size: size)
+            try await begin(row, attributes, size: size)
         case .bodyBytes(let bytes):
             try await write(bytes)
         case .bodyEnds:
@@ -97,7 +97,8 @@ extension CopyWorker {
         try await closeRecord(first.id)
     }
 
-    private func begin(_ row: PlannedMessage, size: UInt64) async throws {
+    /// - Parameter attributes: what came with the body.
+    private func begin(_ row: PlannedMessage, _ attributes: FetchAttributes, size: UInt64) async throws {
         guard let folder = fetched.first?.batch.folder else { return }
         let bounds = CopyWindow.append(allowsMany: folder.facts.targetTakesMany)
         if let append, append.messages.count >= bounds.messages || append.bytes + size > bounds.bytes {
@@ -116,8 +117,11 @@ extension CopyWorker {
         append?.messages.append(
             CopiedMessage(
                 uid: row.uid, targetUID: nil, size: size, digest: nil,
-                droppedFlags: folder.facts.dropped(of: row, sending: flags)))
-        let header = AppendHeader(flags: flags, internalDate: row.internalDate, size: size)
+                droppedFlags: folder.facts.dropped(of: row, sending: flags),
+                arrival: .init(
+                    date: attributes.internalDate, headerHash: attributes.header.map { HeaderFingerprint.of($0) })))
+        let header = AppendHeader(
+            flags: flags, internalDate: row.internalDate ?? attributes.internalDate, size: size)
         if try await pair.target.appendHeader(header, to: command) {
             isPassing = true
             digest = folder.facts.digestsBodies ? SHA256Digest() : nil

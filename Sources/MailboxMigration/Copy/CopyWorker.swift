@@ -18,7 +18,7 @@ actor CopyWorker {
     /// Batches that were asked for. The first one is passing, a second one was asked for ahead.
     var fetched = Deque<FetchedBatch>()
     /// The answers to those questions, as far as they are not read to their ends.
-    var streams = Deque<(batch: BatchRecord.ID, stream: FetchStream)>()
+    var streams = Deque<(batch: BatchRecord.ID, stream: BodyStream)>()
     /// The command that is being written, for the first of them.
     var append: PendingAppend?
     /// Whether the bytes that come belong to a message that the target takes.
@@ -61,6 +61,9 @@ actor CopyWorker {
         } catch IMAPError.bye(let status) {
             try await noteFarewell(status)
             throw IMAPError.bye(status)
+        } catch MigrationError.server(.source, let failure) {
+            try await noteBreak(failure)
+            throw MigrationError.server(.source, failure)
         }
     }
 
@@ -120,7 +123,7 @@ actor CopyWorker {
     func openSource(_ folder: FolderCopy) async throws {
         guard openFolder != folder.index else { return }
         openFolder = nil
-        let opened = try await pair.at(.source) { try await $0.examine(folder.mailbox.source) }
+        let opened = try await pair.at(.source) { try await pair.source.examine(folder.mailbox.source) }
         guard opened.uidValidity == folder.sourceValidity else { throw MailboxChanged() }
         openFolder = folder.index
     }
@@ -140,9 +143,7 @@ actor CopyWorker {
     func fetch(_ batch: CopyBatch) async throws {
         try await openSource(batch.folder)
         batches += 1
-        for piece in UIDSet(batch.rows.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
-            streams.append((batches, try await pair.source.fetch(piece, .body)))
-        }
+        for stream in try await pair.source.bodies(of: batch.rows.map(\.uid)) { streams.append((batches, stream)) }
         records[batches] = BatchRecord(batch: batch)
         fetched.append(FetchedBatch(id: batches, batch: batch))
     }

@@ -46,7 +46,7 @@ struct DoubtSettler: Sendable {
     }
 
     /// Recognises what equals a message at the target, once all of the folder is listed.
-    func adoptEqual(facts: CopyFacts, over source: IMAPConnection) async throws {
+    func adoptEqual(facts: CopyFacts, over source: SourceConnection) async throws {
         var position: UID?
         while true {
             let rows = try await journal.nextPlanned(mailbox.id, after: position, limit: CopyLimits.windowMessages)

@@ -53,7 +53,7 @@ actor FolderPlanner {
                 continue
             }
             position = last.uid
-            let wanted = try await withoutUnwanted(rows)
+            let wanted = try await withoutUnwanted(try await withDates(rows, over: pair.source))
             let remaining = try await withoutTooLarge(try await settler.adopt(wanted, facts: facts, over: pair))
             guard !remaining.isEmpty else { continue }
             try await journal.intend(mailbox.id, remaining.map(\.uid))
@@ -64,7 +64,7 @@ actor FolderPlanner {
     /// Plans all that the source has.
     ///
     /// - Parameter source: has the folder open.
-    func listAll(over source: IMAPConnection) async throws {
+    func listAll(over source: SourceConnection) async throws {
         while try await list(over: source) {}
     }
 
@@ -75,6 +75,21 @@ actor FolderPlanner {
             ? try await journal.newestPlanned(mailbox.id, before: position, limit: limit)
             : try await journal.nextPlanned(mailbox.id, after: position, limit: limit)
         return Array(rows.prefix(CopyWindow.intent.prefixLength(of: rows.map(\.size))))
+    }
+
+    /// A POP3 server tells no dates. Where they decide, the headers are read before anything is copied.
+    private func withDates(
+        _ rows: [PlannedMessage], over source: SourceConnection
+    ) async throws -> [PlannedMessage] {
+        guard let source = source.pop3, options.filter.isAboutDates else { return rows }
+        let undated = rows.filter { $0.internalDate == nil }.map(\.uid)
+        let dates = try await source.headers(of: undated) { ArrivalDate.of($1) }
+        try await journal.recordDates(mailbox.id, dates)
+        return rows.map { row in
+            var row = row
+            row.internalDate = row.internalDate ?? dates[row.uid]
+            return row
+        }
     }
 
     private func withoutUnwanted(_ rows: [PlannedMessage]) async throws -> [PlannedMessage] {
@@ -88,7 +103,7 @@ actor FolderPlanner {
     /// Asks the source for the next stretch of identifiers and plans what is there.
     ///
     /// - Returns: false when there is no more.
-    private func list(over source: IMAPConnection) async throws -> Bool {
+    private func list(over source: SourceConnection) async throws -> Bool {
         let came = listing.take()
         guard let range = came?.range ?? lister.nextRange else { return false }
         let attributes: [FetchAttributes]
@@ -104,7 +119,8 @@ actor FolderPlanner {
 
     /// To tell the size a server may have to read the message, and one that it cannot read must not cost the others:
     /// then sizes are seen when the bodies come.
-    private func fetchAll(_ range: ClosedRange<UID>, over source: IMAPConnection) async throws -> [FetchAttributes] {
+    private func fetchAll(_ range: ClosedRange<UID>, over source: SourceConnection) async throws -> [FetchAttributes] {
+        guard let source = source.imap else { return try await journal.listed(range, flags: options.pop3Flags) }
         do {
             return try await source.fetchAll(UIDSet(range), Self.items)
         } catch IMAPError.refused(_, let status) {

@@ -19,10 +19,10 @@ struct MessageMatcher: Sendable {
     ///
     /// - Parameter source: has the folder open.
     /// - Returns: the messages that are at the target.
-    func matchEqual(_ rows: [PlannedMessage], over source: IMAPConnection) async throws -> Set<UID> {
+    func matchEqual(_ rows: [PlannedMessage], over source: SourceConnection) async throws -> Set<UID> {
         let worthAsking = try await journal.withCandidateOfSameSize(mailbox.id, rows)
         guard !worthAsking.isEmpty else { return [] }
-        let messages = try await fingerprints(of: worthAsking, at: source)
+        let messages = try await source.fingerprints(of: worthAsking)
         return try await journal.match(mailbox.id, messages.filter { $0.fieldsHash != nil })
     }
 
@@ -32,7 +32,7 @@ struct MessageMatcher: Sendable {
     /// - Returns: the messages that are at the target.
     func matchAlike(_ rows: [PlannedMessage], over pair: ConnectionPair) async throws -> Set<UID> {
         guard try await journal.hasCandidates(mailbox.id) else { return [] }
-        let messages = try await fingerprints(of: rows, at: pair.source)
+        let messages = try await pair.source.fingerprints(of: rows)
         var search = Search(try await journal.likely(mailbox.id, messages))
         search.pairBySize(messages)
         let doubtful = messages.filter { search.needsText($0.uid) }
@@ -44,21 +44,6 @@ struct MessageMatcher: Sendable {
         }
         try await journal.bind(mailbox.id, search.pairs)
         return Set(search.pairs.map(\.message))
-    }
-
-    private func fingerprints(of rows: [PlannedMessage], at source: IMAPConnection) async throws -> [Fingerprint] {
-        let sizes = Dictionary(rows.map { ($0.uid, $0.size) }, uniquingKeysWith: { first, _ in first })
-        var fingerprints: [Fingerprint] = []
-        for piece in UIDSet(rows.map(\.uid).sorted()).pieces(maximumLength: CopyLimits.uidSetLength) {
-            let stream = try await source.fetch(piece, [.header])
-            while let event = try await stream.next() {
-                guard case .message(let attributes) = event, let uid = attributes.uid, let size = sizes[uid],
-                    let header = attributes.header
-                else { continue }
-                fingerprints.append(Fingerprint(uid: uid, size: size, header: header))
-            }
-        }
-        return fingerprints.sorted { $0.uid < $1.uid }
     }
 
     private func targetDigests(of uids: [UID], at target: IMAPConnection) async throws -> [UID: [UInt8]] {

@@ -8,7 +8,8 @@ enum JournalSchema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             source TEXT NOT NULL,
             target TEXT NOT NULL,
-            pairs INTEGER
+            pairs INTEGER,
+            pop3_generation INTEGER NOT NULL DEFAULT 1
         ) STRICT;
         CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,
@@ -74,5 +75,32 @@ enum JournalSchema {
         CREATE INDEX candidate_by_size ON candidate (mailbox, size);
         CREATE INDEX candidate_by_header ON candidate (mailbox, header_hash, size, uid);
         CREATE INDEX candidate_by_fields ON candidate (mailbox, fields_hash, uid);
+        CREATE TABLE pop3_message (
+            uid INTEGER PRIMARY KEY,
+            unique_id BLOB,
+            size INTEGER NOT NULL,
+            header_hash BLOB,
+            has_changed_id INTEGER NOT NULL DEFAULT 0,
+            deletion TEXT CHECK (deletion IN ('asked', 'done'))
+        ) STRICT;
+        CREATE UNIQUE INDEX pop3_message_by_id ON pop3_message (unique_id) WHERE unique_id IS NOT NULL;
+        CREATE INDEX pop3_message_by_size ON pop3_message (size, header_hash);
+        """
+
+    /// What a POP3 session shows, which holds for that session only. In a temporary file of SQLite's own, because there may
+    /// be a million messages.
+    static let listing = """
+        CREATE TEMP TABLE IF NOT EXISTS pop3_listing (
+            number INTEGER PRIMARY KEY,
+            size INTEGER NOT NULL DEFAULT 0,
+            unique_id BLOB,
+            header_hash BLOB,
+            needs_header INTEGER NOT NULL DEFAULT 0,
+            uid INTEGER
+        ) STRICT;
+        CREATE INDEX IF NOT EXISTS temp.pop3_listing_by_id ON pop3_listing (unique_id);
+        CREATE UNIQUE INDEX IF NOT EXISTS temp.pop3_listing_by_uid ON pop3_listing (uid) WHERE uid IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS temp.pop3_listing_by_header ON pop3_listing (size, header_hash)
+            WHERE header_hash IS NOT NULL;
         """
 }

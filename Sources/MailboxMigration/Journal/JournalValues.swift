@@ -36,7 +36,7 @@ struct PlannedMessage: Hashable, Sendable {
     /// RFC822.SIZE in bytes; a hint, because some servers are wrong about it.
     let size: UInt64
     var flags: [Flag]
-    let internalDate: InternalDate?
+    var internalDate: InternalDate?
     /// How often a server ended the connection while this message was under way (count).
     var farewells = 0
     /// Keywords that are not sent, to see whether it is taken without them.
@@ -69,6 +69,15 @@ struct CopiedMessage: Hashable, Sendable {
     var digest: [UInt8]?
     /// Flags that it had at the source and was sent without.
     var droppedFlags: [Flag] = []
+    /// What came with the body: of a POP3 source nothing is known before.
+    var arrival = Arrival()
+
+    struct Arrival: Hashable, Sendable {
+        /// By the header.
+        var date: InternalDate?
+        /// ``HeaderFingerprint``
+        var headerHash: [UInt8]?
+    }
 }
 
 /// A message that was given up, for now.

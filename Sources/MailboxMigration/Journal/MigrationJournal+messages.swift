@@ -107,7 +107,7 @@ extension MigrationJournal {
             let update = try database.cachedStatement(
                 sql: """
                     UPDATE message SET state = 'copied', size = ?2, digest = ?3, was_sent = 1, proof = NULL,
-                        dropped_flags = ?6,
+                        dropped_flags = ?6, date = coalesce(date, ?7), zone = coalesce(zone, ?8),
                         target_uid = CASE WHEN EXISTS (SELECT 1 FROM message WHERE mailbox = ?4 AND target_uid = ?1)
                             THEN NULL ELSE ?1 END
                     WHERE mailbox = ?4 AND uid = ?5 AND state = 'appending'
@@ -118,9 +118,17 @@ extension MigrationJournal {
                     [
                         message.targetUID?.rawValue, Int64(clamping: message.size), message.digest.map { Data($0) },
                         mailbox, message.uid.rawValue, Self.list(message.droppedFlags),
+                        message.arrival.date?.secondsSince1970, message.arrival.date?.zoneMinutes,
                     ])
+                if let hash = message.arrival.headerHash { try Self.record(hash, of: message.uid, in: database) }
             }
         }
+    }
+
+    /// By which a message of a POP3 source will be known when its unique identifier has changed.
+    private static func record(_ headerHash: [UInt8], of uid: UID, in database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE pop3_message SET header_hash = ? WHERE uid = ?")
+            .execute(arguments: [Data(headerHash), uid.rawValue])
     }
 
     /// What a message that was copied is without after all.

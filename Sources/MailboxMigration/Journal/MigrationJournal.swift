@@ -14,6 +14,7 @@ actor MigrationJournal {
     let queue: DatabaseQueue
     private let observer: JournalObserver?
     private let lock: JournalLock?
+    private let isWritable: Bool
     /// Whether it was written within the last minutes: servers have long done with what older runs left behind.
     private(set) var isFresh: Bool
     private static let freshSeconds = 300
@@ -30,6 +31,7 @@ actor MigrationJournal {
     ) throws(JournalError) {
         try Self.makeFolder(of: path)
         lock = try JournalLock(besides: path)
+        isWritable = true
         isFresh = Self.age(of: path) < Self.freshSeconds
         self.observer = observer
         observer?(.begins)
@@ -45,6 +47,7 @@ actor MigrationJournal {
     /// Opens a journal to look at it; a running migration is not disturbed.
     init(readingFrom path: String) throws(JournalError) {
         lock = nil
+        isWritable = false
         observer = nil
         isFresh = false
         // SQLite would make the file. It is not opened read-only, because after a crash the first one to open it has to
@@ -59,6 +62,19 @@ actor MigrationJournal {
                     throw JournalError.unusable(reason: "unknown version")
                 }
             }
+            return queue
+        }
+    }
+
+    /// A journal for a look at an account: in a file of SQLite's own, which nobody else sees, and which is gone with it.
+    init(forLooking source: String, target: String) throws(JournalError) {
+        lock = nil
+        isWritable = true
+        observer = nil
+        isFresh = false
+        queue = try JournalError.translating {
+            let queue = try DatabaseQueue(path: "")
+            try queue.write { database in try Self.prepare(database, source: source, target: target) }
             return queue
         }
     }
@@ -87,7 +103,7 @@ actor MigrationJournal {
 
     /// Runs a durable transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-        guard lock != nil else { throw .unusable(reason: "opened to be read") }
+        guard isWritable else { throw .unusable(reason: "opened to be read") }
         isFresh = true
         observer?(.begins)
         let result = try JournalError.translating { try queue.write(body) }

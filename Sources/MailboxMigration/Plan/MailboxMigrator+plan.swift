@@ -15,10 +15,14 @@ extension MailboxMigrator {
     ) async throws(MigrationError) -> MigrationPlan {
         do {
             let journal = try await journalOfEarlierRun()
+            let notes = try MigrationJournal(
+                forLooking: MigrationAccount.journalName(of: source.settings),
+                target: MigrationAccount.journalName(of: target.settings))
             let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-            return try await ConnectionPair.open(0, of: self, on: eventLoop).lend { pair in
+            return try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
                 let plan = try await PlanSession(
-                    options: options, source: pair.source, target: pair.target, journal: journal, observe: observer
+                    options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
+                    observe: observer
                 ).run()
                 await pair.logout()
                 return plan

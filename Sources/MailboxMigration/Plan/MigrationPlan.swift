@@ -69,6 +69,8 @@ public struct MigrationPlan: Sendable {
     public internal(set) var tooLarge: [Oversize] = []
     /// Bytes a second the source gave out when a few messages were read; nil when there was too little to read.
     public internal(set) var sourceBytesPerSecond: Double?
+    /// Days after which a POP3 source deletes mail that was read (RFC 2449 §6.7); nil when it does not say so.
+    public internal(set) var daysUntilExpiry: Int?
 
     /// Sum of all folders.
     public var messages: Int { mailboxes.reduce(0) { $0 + $1.messages } }

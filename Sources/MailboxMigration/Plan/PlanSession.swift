@@ -5,8 +5,10 @@ internal import MailCore
 /// Looks at both accounts, and writes nothing.
 struct PlanSession {
     let options: MigrationOptions
-    let source: IMAPConnection
+    let source: SourceConnection
     let target: IMAPConnection
+    /// Where a POP3 source puts what it shows.
+    let notes: MigrationJournal
     /// What an earlier run left behind; nil before the first one.
     let journal: MigrationJournal?
     let observe: @Sendable (MigrationPlan.Progress) -> Void
@@ -33,7 +35,11 @@ struct PlanSession {
             let candidate = try await look(into: place.source.name, index, &plan)
             if plan.mailboxes[index].bytes > largest { (largest, sample) = (plan.mailboxes[index].bytes, candidate) }
         }
-        plan.sourceBytesPerSecond = try await at(.source) { try await sample?.bytesPerSecond(over: source) }
+        // Servers of POP3 may hide or delete what was read.
+        if let source = source.imap {
+            plan.sourceBytesPerSecond = try await at(.source) { try await sample?.bytesPerSecond(over: source) }
+        }
+        plan.daysUntilExpiry = await source.pop3?.daysUntilExpiry
         return plan
     }
 
@@ -52,12 +58,12 @@ struct PlanSession {
         } catch IMAPError.refused(_, let status) {
             plan.mailboxes[index].refusal = DisplayText.clean(bytes: status.text, limit: ByteLimits.serverText)
             return sample
-        } catch {
+        } catch let error as IMAPError {
             throw MigrationError.server(.source, ServerFailure(error))
         }
         var lister = MailboxLister(mailbox: opened, after: nil)
         while let range = lister.nextRange {
-            let listed = try await at(.source) { try await source.fetchAll(UIDSet(range), [.internalDate, .size]) }
+            let listed = try await at(.source) { try await list(range) }
             // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
             let messages = listed.compactMap(PlannedMessage.init).filter { range.contains($0.uid) }
             for message in messages {
@@ -67,6 +73,17 @@ struct PlanSession {
             lister.listed(range, messages: messages.count)
         }
         return sample
+    }
+
+    private func list(_ range: ClosedRange<UID>) async throws -> [FetchAttributes] {
+        guard let source = source.pop3 else {
+            return try await source.imap?.fetchAll(UIDSet(range), [.internalDate, .size]) ?? []
+        }
+        var listed = try await notes.listed(range, flags: [])
+        guard options.filter.isAboutDates else { return listed }
+        let dates = try await source.headers(of: listed.compactMap(\.uid)) { ArrivalDate.of($1) }
+        for index in listed.indices { listed[index].internalDate = listed[index].uid.flatMap { dates[$0] } }
+        return listed
     }
 
     /// Says whose failure it was.

@@ -56,8 +56,10 @@ public struct MigrationReport: Sendable {
     public struct Failure: Sendable {
         /// The source's readable name.
         public let mailbox: String
-        /// Its identifier at the source.
+        /// Its identifier at the source; for POP3 a number of the journal's own.
         public let uid: UInt32
+        /// Its identifier at a POP3 source (UIDL, cleaned), where it has one.
+        public let uniqueID: String?
         /// Bytes.
         public let size: UInt64
         /// Why.
@@ -70,8 +72,10 @@ public struct MigrationReport: Sendable {
     public struct Mismatch: Sendable {
         /// The source's readable name.
         public let mailbox: String
-        /// Its identifier at the source.
+        /// Its identifier at the source; for POP3 a number of the journal's own.
         public let uid: UInt32
+        /// Its identifier at a POP3 source (UIDL, cleaned), where it has one.
+        public let uniqueID: String?
         /// `size`, `flags`, `date`, `bytes` or `missing`, separated by blanks.
         public let what: String
     }
@@ -106,6 +110,8 @@ public struct MigrationReport: Sendable {
     public let deleted: Int
     /// Messages that ``MigrationOptions/mirroredDeletions`` was asked to delete, and that were left alone.
     public let deletionsWithheld: Int
+    /// Nil when the source is no POP3 server.
+    public let pop3: POP3Report?
 
     /// Messages at the source, in all folders.
     public var total: Int { mailboxes.reduce(0) { $0 + $1.total } }
@@ -154,13 +160,19 @@ public struct MigrationReport: Sendable {
         }
         let copied = run?.copied
         mailboxes = totals.map { Mailbox($0, run: copied) }
-        failures = try await journal.failures(limit: Self.listLimit, in: folders).map { mailbox, size, message in
+        let isPOP3 = accounts.source.hasPrefix("\(MailProtocol.pop3.rawValue)://")
+        pop3 = isPOP3 ? POP3Report(try await journal.pop3Totals(), run: run) : nil
+        let failed = try await journal.failures(limit: Self.listLimit, in: folders)
+        let differing = try await journal.mismatches(limit: Self.listLimit, in: folders)
+        let uids = failed.map(\.message.uid) + differing.map(\.uid)
+        let uniqueIDs = isPOP3 ? try await journal.uniqueIDs(of: uids) : [:]
+        failures = failed.map { mailbox, size, message in
             Failure(
-                mailbox: mailbox.decoded, uid: message.uid.rawValue, size: size, code: message.code,
-                serverText: message.serverText)
+                mailbox: mailbox.decoded, uid: message.uid.rawValue, uniqueID: uniqueIDs[message.uid], size: size,
+                code: message.code, serverText: message.serverText)
         }
-        mismatches = try await journal.mismatches(limit: Self.listLimit, in: folders).map { mailbox, uid, what in
-            Mismatch(mailbox: mailbox.decoded, uid: uid.rawValue, what: what)
+        mismatches = differing.map { mailbox, uid, what in
+            Mismatch(mailbox: mailbox.decoded, uid: uid.rawValue, uniqueID: uniqueIDs[uid], what: what)
         }
         // A folder that was through in an earlier run may have got new mail since.
         let isWhole = totals.allSatisfy {

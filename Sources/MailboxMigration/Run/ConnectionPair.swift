@@ -4,19 +4,21 @@ internal import MailCore
 internal import MailTransport
 internal import NIOCore
 
-/// A connection to each account, both logged in and on one event loop: what the source sends goes to the target without
+/// A connection to each account, both logged in and on one event loop: what an IMAP source sends goes to the target without
 /// a hop or a copy.
 struct ConnectionPair: Sendable {
     /// 0 for the pair that begins a session; the others help it.
     let number: Int
-    let source: IMAPConnection
+    let source: SourceConnection
     let target: IMAPConnection
 
     /// Opens both connections at the same time. Whoever opens a pair must ``lend(_:)`` it.
+    ///
+    /// - Parameter journal: of the migration.
     static func open(
-        _ number: Int, of migrator: MailboxMigrator, on eventLoop: any EventLoop
+        _ number: Int, of migrator: MailboxMigrator, _ journal: MigrationJournal, on eventLoop: any EventLoop
     ) async throws(MigrationError) -> ConnectionPair {
-        async let opening = login(to: migrator.source, .source, number, migrator, eventLoop)
+        async let opening = openSource(number, migrator, journal, eventLoop)
         let target = await login(to: migrator.target, .target, number, migrator, eventLoop)
         let source = await opening
         do {
@@ -37,8 +39,9 @@ struct ConnectionPair: Sendable {
             await close()
             return result
         } catch let error as IMAPError {
-            // The one that is gone is the one to blame; the other one only waited.
-            let side: MigrationSide = await source.isOpen ? .target : .source
+            // The one that is gone is the one to blame; the other one only waited. POP3 blames itself.
+            let isTarget = await source.imap?.isOpen ?? true
+            let side: MigrationSide = isTarget ? .target : .source
             await close()
             throw MigrationError.server(side, ServerFailure(error))
         } catch {
@@ -47,16 +50,28 @@ struct ConnectionPair: Sendable {
         }
     }
 
-    /// Asks one side, and says whose failure it was.
+    /// Says whose failure it was.
     ///
     /// - Throws: ``MigrationError``; a refusal that is no wish for a pause stays an ``IMAPError``.
-    func at<Result: Sendable>(
-        _ side: MigrationSide, _ body: (IMAPConnection) async throws -> Result
-    ) async throws -> Result {
+    func at<Result: Sendable>(_ side: MigrationSide, _ body: () async throws -> Result) async throws -> Result {
         do {
-            return try await body(side == .source ? source : target)
+            return try await body()
         } catch let error as IMAPError {
             throw error.blaming(side)
+        }
+    }
+
+    private static func openSource(
+        _ number: Int, _ migrator: MailboxMigrator, _ journal: MigrationJournal, _ eventLoop: any EventLoop
+    ) async -> Result<SourceConnection, MigrationError> {
+        guard migrator.source.settings.protocol == .pop3 else {
+            return await login(to: migrator.source, .source, number, migrator, eventLoop).map { .imap($0) }
+        }
+        do throws(MigrationError) {
+            let connection = try await migrator.openPOP3(on: eventLoop)
+            return .success(.pop3(POP3Source(connection, journal: journal, spoolFolder: migrator.spoolFolder)))
+        } catch {
+            return .failure(error)
         }
     }
 

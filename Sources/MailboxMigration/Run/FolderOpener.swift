@@ -31,16 +31,23 @@ struct FolderOpener: Sendable {
                 name: mailbox.source.decoded, target: mailbox.target.decoded, messages: Int(opened.source.exists)))
         let settler = try await settled(mailbox, opened.target, over: pair)
         let sendsAgain = try await journal.hasReleasedDoubt(mailbox.id)
-        if let last = mailbox.plannedThrough, sendsAgain {
+        switch pair.source {
+        case .imap(let source):
+            guard let last = mailbox.plannedThrough, sendsAgain else { break }
             // What is gone meanwhile cannot be sent again.
             try await journal.recordVanished(
-                mailbox.id, try await pair.source.missing(through: last, in: opened.source, work.status))
+                mailbox.id, try await source.missing(through: last, in: opened.source, work.status))
+        case .pop3:
+            try await journal.forgetMissing(mailbox.id)
+            try await journal.setFlags(mailbox.id, ofPlanned: options.pop3Flags)
         }
         let abilities = await pair.target.capabilities
         let facts = CopyFacts(
             targetMailbox: opened.target, appendLimit: abilities.appendLimit,
             targetTakesMany: abilities.contains(.multiAppend),
-            digestsBodies: sendsAgain || options.proof == .full || !abilities.contains(.uidPlus), stop: stop,
+            // What a POP3 server shows today may be gone tomorrow, and could not be compared then.
+            digestsBodies: sendsAgain || options.proof == .full || !abilities.contains(.uidPlus)
+                || pair.source.pop3 != nil, stop: stop,
             observe: observe)
         let planner = FolderPlanner(
             journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)

@@ -12,6 +12,7 @@ public struct MailboxMigrator: Sendable {
     let transcript: Transcript?
     let pauses: Pauses
     let journalObserver: JournalObserver?
+    let loginPace = LoginPace()
 
     /// - Parameter journalPath: a file of this migration's own; made when it is not there.
     public init(
@@ -31,7 +32,7 @@ public struct MailboxMigrator: Sendable {
         self.source = source
         self.target = target
         self.journalPath = journalPath
-        self.options = options
+        self.options = options.adapted(to: source.settings.protocol)
         self.transcript = transcript
         self.pauses = pauses
         self.journalObserver = journalObserver
@@ -69,7 +70,10 @@ public struct MailboxMigrator: Sendable {
                 target: MigrationAccount.journalName(of: target.settings), observer: journalObserver)
             let resumed = try await !journal.totals().isEmpty
             if options.retriesFailed { try await journal.retryFailed() }
-            let isThrough = try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
+            let isThrough =
+                source.settings.protocol == .pop3
+                ? try await keepPOP3Going(journal: journal, progress: progress, stop: stop, observe: observe)
+                : try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe)
             return try await MigrationReport(
                 journal: journal, level: options.proof, isInterrupted: !isThrough, resumed: resumed, run: progress,
                 elapsed: start.duration(to: .now))
@@ -85,7 +89,7 @@ public struct MailboxMigrator: Sendable {
     }
 
     /// One session after the other until the work is done; false when a stop was asked for before.
-    private func keepGoing(
+    func keepGoing(
         journal: MigrationJournal, progress: RunTally, stop: StopSignal,
         observe: @escaping @Sendable (MigrationEvent) -> Void
     ) async throws -> Bool {
@@ -93,7 +97,7 @@ public struct MailboxMigrator: Sendable {
         var patience = Patience(pauses)
         var changes = 0
         var migrator = self
-        while true {
+        while await waitForLogin(stop, observe) {
             let remembered = try await journal.rememberedPairs()
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
             do {
@@ -105,7 +109,7 @@ public struct MailboxMigrator: Sendable {
             } catch is MailboxChanged where changes < CopyLimits.reconnects {
                 changes += 1
             } catch MigrationError.server(_, let failure)
-                where failure.error.isOfCompression && migrator.options.compression != .never
+                where failure.isOfCompression && migrator.options.compression != .never
             {
                 // Without it, the same may well work.
                 migrator.options.compression = .never
@@ -131,5 +135,6 @@ public struct MailboxMigrator: Sendable {
                 }
             }
         }
+        return false
     }
 }

@@ -17,6 +17,9 @@ public struct MessageFilter: Hashable, Sendable {
     /// Whether it leaves nothing out.
     public var includesAll: Bool { since == nil && before == nil && maximumSize == nil }
 
+    /// Whether it has to know when messages were received.
+    var isAboutDates: Bool { since != nil || before != nil }
+
     /// - Parameters:
     ///   - size: bytes, as the source tells it.
     ///   - internalDate: nil when the source does not tell; such a message is copied, because leaving it out by a doubt

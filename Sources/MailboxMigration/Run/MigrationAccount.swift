@@ -4,7 +4,7 @@ package import MailTransport
 
 /// One side of a migration: where it is, and how to get in.
 public struct MigrationAccount: Sendable {
-    /// An IMAP server.
+    /// An IMAP server; on the source's side also one of POP3.
     public let settings: ServerSettings
     /// The password or token.
     public let secret: Secret
@@ -38,8 +38,10 @@ public struct MigrationAccount: Sendable {
 
     /// Names the account in the journal. No secret; the same whichever of the two usual ports leads to the mailbox.
     static func journalName(of settings: ServerSettings) -> String {
-        let usual = [ConnectionSecurity.tls, .starttls].map { ServerSettings.defaultPort(for: .imap, security: $0) }
+        let usual = [ConnectionSecurity.tls, .starttls].map {
+            ServerSettings.defaultPort(for: settings.protocol, security: $0)
+        }
         let port = usual.contains(settings.port) ? "" : ":\(settings.port)"
-        return "imap://\(settings.username.addingPercentEncoding())@\(settings.host)\(port)"
+        return "\(settings.protocol.rawValue)://\(settings.username.addingPercentEncoding())@\(settings.host)\(port)"
     }
 }

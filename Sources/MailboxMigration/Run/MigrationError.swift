@@ -1,5 +1,8 @@
 package import IMAPClient
+internal import IMAPCodec
+internal import MailCore
 internal import MailTransport
+package import POP3Client
 
 /// Why a migration ended before its end. A run of the same command goes on where it stopped.
 public enum MigrationError: Error, Sendable {
@@ -25,7 +28,7 @@ extension MigrationError {
     var mayMeanConnections: Bool {
         switch self {
         case .throttled: true
-        case .server(_, let failure): failure.error.status != nil
+        case .server(_, let failure): failure.hasServerWords
         case .journal, .targetFull, .choice: false
         }
     }
@@ -39,9 +42,66 @@ public enum MigrationSide: String, Hashable, Sendable {
 
 /// What went wrong with a server.
 public struct ServerFailure: Hashable, Sendable {
-    package let error: IMAPError
+    private enum Cause: Hashable {
+        case imap(IMAPError)
+        case pop3(POP3Error)
+    }
 
-    package init(_ error: IMAPError) { self.error = error }
+    private let cause: Cause
+
+    package init(_ error: IMAPError) { cause = .imap(error) }
+
+    package init(pop3 error: POP3Error) { cause = .pop3(error) }
+
+    /// ``IMAPError`` or ``POP3Error``.
+    package var error: any Error {
+        switch cause {
+        case .imap(let error): error
+        case .pop3(let error): error
+        }
+    }
+
+    /// What the server said itself (cleaned); empty where it did not.
+    var serverWords: String {
+        let text: [UInt8]? =
+            switch cause {
+            case .imap(let error): error.status?.text
+            case .pop3(let error): error.reply?.wireText
+            }
+        return DisplayText.clean(bytes: text ?? [], limit: ByteLimits.serverText)
+    }
+
+    /// Whether the server said something itself.
+    var hasServerWords: Bool {
+        switch cause {
+        case .imap(let error): error.status != nil
+        case .pop3(let error): error.reply != nil
+        }
+    }
+
+    /// Whether the same may well work a little later on a new connection.
+    var isPassing: Bool {
+        switch cause {
+        case .imap(let error): error.isPassing
+        case .pop3(let error): error.isPassing
+        }
+    }
+
+    /// Whether it comes from compressing, and from nothing else.
+    var isOfCompression: Bool {
+        if case .imap(let error) = cause { error.isOfCompression } else { false }
+    }
+
+    /// The server's wish for a pause, if that is what it was.
+    ///
+    /// - Parameter hasLoggedIn: whether both accounts had been open before.
+    func throttleNotice(hasLoggedIn: Bool) -> ThrottleNotice? {
+        switch cause {
+        case .imap(let error): ThrottleNotice(error, hasLoggedIn: hasLoggedIn)
+        case .pop3(let error):
+            error.reply.flatMap { ThrottleNotice(status: StatusResponse($0), at: hasLoggedIn ? .laterLogin : .login) }
+        }
+    }
 }
 
 extension IMAPError {
@@ -53,17 +113,35 @@ extension IMAPError {
     /// Whether the same may well work a little later on a new connection.
     var isPassing: Bool {
         switch self {
-        case .transport(let error):
-            switch error {
-            case .timedOut, .closed, .unreachable, .refused, .dnsUnavailable, .system: true
-            case .tls(.truncated), .tls(.broken): true
-            case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression, .cancelled: false
-            }
+        case .transport(let error): error.isPassing
         case .bye, .greetingRefused, .timedOut: true
         case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,
             .loginRefused, .tokenRefused, .authentication, .refused, .protocolViolation, .limitExceeded,
             .unencodableArgument, .cancelled:
             false
+        }
+    }
+}
+
+extension POP3Error {
+    /// Whether the same may well work a little later on a new connection.
+    var isPassing: Bool {
+        switch self {
+        case .transport(let error): error.isPassing
+        case .bye, .greetingRefused, .timedOut: true
+        case .notAMailServer, .startTLSNotOffered, .startTLSRefused, .noLoginMethod, .loginRefused, .tokenRefused,
+            .authentication, .refused, .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
+            false
+        }
+    }
+}
+
+extension TransportError {
+    fileprivate var isPassing: Bool {
+        switch self {
+        case .timedOut, .closed, .unreachable, .refused, .dnsUnavailable, .system: true
+        case .tls(.truncated), .tls(.broken): true
+        case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression, .cancelled: false
         }
     }
 }

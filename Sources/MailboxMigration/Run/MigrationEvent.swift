@@ -31,6 +31,10 @@ public enum MigrationEvent: Sendable {
     case doubled(mailbox: String, messages: Int)
     /// A folder as a whole was refused, with the server's words.
     case mailboxFailed(name: String, code: DiagnosticCode, serverText: String)
+    /// POP3: what was proven was deleted at the source, or could not be (``MigrationOptions/deletesAfterProof``).
+    case sourceDeletion(SourceDeletion)
+    /// POP3: the server says that it deletes mail so many days after it was read (RFC 2449 §6.7).
+    case sourceExpires(days: Int)
     /// Work goes on after this many milliseconds.
     case waiting(milliseconds: Int, side: MigrationSide, reason: WaitReason)
     /// Everything is at the target, which is kept current from here on (``MigrationOptions/follows``).
@@ -47,4 +51,6 @@ public enum WaitReason: Hashable, Sendable {
     case unavailable(serverText: String)
     /// The server may still be storing what an interrupted run had sent; until it rests, nobody knows what is there.
     case settling
+    /// The server wants some time between two logins (POP3).
+    case loginDelay
 }

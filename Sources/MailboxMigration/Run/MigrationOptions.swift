@@ -47,6 +47,11 @@ public struct MigrationOptions: Sendable {
     public var follows = false
     /// What matters more where both cannot be had.
     public var preference: Preference = .order
+    /// POP3 only: whether messages arrive as read. The source cannot tell which were.
+    public var marksSeen = false
+    /// POP3 only: whether messages are deleted at the source once every byte of them was read back from the target and was
+    /// equal. Implies ``Proof/full``.
+    public var deletesAfterProof = false
 
     /// Which connections are compressed.
     package var compression: CompressionChoice = .whereItPays

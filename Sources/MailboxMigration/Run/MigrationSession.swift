@@ -18,12 +18,13 @@ struct MigrationSession: Sendable {
 
     /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
-        try await ConnectionPair.open(0, of: migrator, on: Self.eventLoop).lend { pair in
+        try await ConnectionPair.open(0, of: migrator, journal, on: Self.eventLoop).lend { pair in
             guard var known = try await round(over: pair, most: migrator.options.connections ?? CopyLimits.mostPairs)
             else { return false }
-            while migrator.options.follows {
+            // POP3 shows no news before the next login.
+            while migrator.options.follows, let source = pair.source.imap {
                 observe(.following)
-                let watch = NewsWatch(pair: pair, pauses: migrator.pauses, stop: stop)
+                let watch = NewsWatch(pair: pair, source: source, pauses: migrator.pauses, stop: stop)
                 guard try await watch.hasNews(since: known) else { break }
                 // What has come in is little, and a login for it would be one too many.
                 guard !stop.isStopping, let now = try await round(over: pair, most: 1) else { return false }
@@ -48,6 +49,7 @@ struct MigrationSession: Sendable {
         try await waitForQuiet(at: pair.target)
         guard !stop.isStopping else { return nil }
         let accounts = try await AccountState(over: pair)
+        if let days = await pair.source.pop3?.daysUntilExpiry { observe(.sourceExpires(days: days)) }
         let folders = try await findFolders(accounts)
         let queue = CopyQueue(stop: stop)
         let failure = await copy(folders.changed, queue, beginningWith: pair, most: most)
@@ -142,12 +144,21 @@ struct MigrationSession: Sendable {
                 try await opener.giveUp(folder.place, .mailboxCreateRefused, status)
             }
         }
-        let catchUp = CatchUp(pair: pair, journal: journal, options: migrator.options, stop: stop, observe: observe)
-        guard let begun = try await catchUp.run(there, opening: opener) else { return await queue.fail() }
+        guard let begun = try await catchUp(there, over: pair) else { return await queue.fail() }
         async let subscribing: Void = maker.subscribe(there)
         await queue.begin(begun.rest, opened: begun.opened)
         try await self.work(on: queue, over: pair)
         try await subscribing
+    }
+
+    /// What is known of a POP3 source does not change.
+    private func catchUp(
+        _ work: [FolderWork], over pair: ConnectionPair
+    ) async throws -> (rest: [FolderWork], opened: OpenedFolders)? {
+        guard let source = pair.source.imap else { return (work, [:]) }
+        return try await CatchUp(
+            pair: pair, source: source, journal: journal, options: migrator.options, stop: stop, observe: observe
+        ).run(work, opening: opener)
     }
 
     private func work(on queue: CopyQueue, over pair: ConnectionPair) async throws {
@@ -158,7 +169,7 @@ struct MigrationSession: Sendable {
     /// A server that does not want one more connection is no failure: the others do the work.
     private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws {
         guard await control.isWanted(number) else { return }
-        guard let pair = try? await ConnectionPair.open(number, of: migrator, on: Self.eventLoop) else {
+        guard let pair = try? await ConnectionPair.open(number, of: migrator, journal, on: Self.eventLoop) else {
             return await control.refused()
         }
         try await pair.lend { pair in

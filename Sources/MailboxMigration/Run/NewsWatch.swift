@@ -5,6 +5,8 @@ internal import IMAPCodec
 /// do, until there is something to do.
 struct NewsWatch: Sendable {
     let pair: ConnectionPair
+    /// The pair's.
+    let source: IMAPConnection
     let pauses: Pauses
     let stop: StopSignal
 
@@ -39,8 +41,8 @@ struct NewsWatch: Sendable {
 
     /// A server that hears nothing for long takes us for gone, so the target is spoken to as well.
     private func look() async throws -> SourceState {
-        async let staying: Void = pair.at(.target) { try await $0.noop() }
-        let state = try await pair.at(.source) { source in
+        async let staying: Void = pair.at(.target) { try await pair.target.noop() }
+        let state = try await pair.at(.source) {
             try await source.leave()
             return SourceState(try await source.overview(items: .all))
         }
@@ -59,14 +61,14 @@ struct NewsWatch: Sendable {
     }
 
     private func idle(knowing now: SourceState) async throws -> Bool {
-        guard await pair.source.capabilities.contains(.idle) else {
+        guard await source.capabilities.contains(.idle) else {
             await stop.wait(atMost: pauses.look)
             return false
         }
-        let inbox = try await pair.source.examine(.inbox)
+        let inbox = try await source.examine(.inbox)
         // What came in since the look is news that IDLE would not tell.
         if let messages = now.inboxMessages, messages != inbox.exists { return true }
-        return try await pair.source.idle(knowing: inbox.exists) { await stop.wait(atMost: pauses.look) }
+        return try await source.idle(knowing: inbox.exists) { await stop.wait(atMost: pauses.look) }
     }
 }
 

@@ -17,9 +17,15 @@ struct OpenedFolder: Sendable {
     ///
     /// - Throws: `IMAPError.refused` when one side cannot be opened; otherwise ``MigrationError``.
     init(_ work: FolderWork, after planned: UID?, over pair: ConnectionPair) async throws {
+        guard let connection = pair.source.imap else {
+            source = try await pair.source.examine(work.place.source.name)
+            target = try await Self.look(at: work.place.target, pair.target).mapError { $0.blaming(.target) }.get()
+            listing = nil
+            return
+        }
         async let looking = Self.look(at: work.place.target, pair.target)
         let range = work.status.flatMap { MailboxLister(status: $0, after: planned)?.nextRange }
-        var opening = try await pair.source.beginOpening(
+        var opening = try await connection.beginOpening(
             work.place.source.name,
             fetching: range.map {
                 FetchRequest(UIDSet($0), FolderPlanner.items, uidValidity: work.status?.uidValidity)

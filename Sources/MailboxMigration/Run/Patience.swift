@@ -34,8 +34,8 @@ struct Patience {
         case .throttled(let side, let words, let milliseconds):
             return answer(to: ThrottleNotice(serverText: words, milliseconds: milliseconds), side)
         case .server(let side, let failure):
-            if let notice = ThrottleNotice(failure.error, hasLoggedIn: hasBegun) { return answer(to: notice, side) }
-            guard failure.error.isPassing, hasBegun else { return .giveUp }
+            if let notice = failure.throttleNotice(hasLoggedIn: hasBegun) { return answer(to: notice, side) }
+            guard failure.isPassing, hasBegun else { return .giveUp }
             lost += 1
             guard isFollowing || lost <= CopyLimits.reconnects else { return .giveUp }
             return .wait(

@@ -15,6 +15,8 @@ final class RunTally: Sendable {
         var copied: [String: Copied] = [:]
         var folders: Set<String> = []
         var changes = Changes()
+        var sourceDeletion = SourceDeletion()
+        var hasTriedDeletion = false
     }
 
     /// What was done to messages that were at the target before (count of messages each).
@@ -30,7 +32,9 @@ final class RunTally: Sendable {
     func note(_ event: MigrationEvent) {
         state.withLock { state in
             switch event {
-            case .planned: state.hasBegun = true
+            case .planned(_, let messages):
+                state.hasBegun = true
+                state.sourceDeletion.left = messages
             case .copied(let mailbox, let messages, let bytes):
                 state.hasProgress = true
                 state.copied[mailbox, default: Copied()].messages += messages
@@ -51,7 +55,11 @@ final class RunTally: Sendable {
             case .following:
                 state.hasFollowed = true
                 state.hasProgress = true
-            case .failed, .proving, .doublesRemoved, .doubled, .waiting: break
+            case .sourceDeletion(let deletion):
+                state.hasProgress = true
+                state.hasTriedDeletion = true
+                state.sourceDeletion = deletion
+            case .sourceExpires, .failed, .proving, .doublesRemoved, .doubled, .waiting: break
             }
         }
     }
@@ -69,6 +77,12 @@ final class RunTally: Sendable {
     var folders: Set<String> { state.withLock { $0.folders } }
 
     var changes: Changes { state.withLock { $0.changes } }
+
+    /// What was deleted at a POP3 source, and what is left there.
+    var sourceDeletion: SourceDeletion { state.withLock { $0.sourceDeletion } }
+
+    /// Whether ``sourceDeletion`` was tried for.
+    var hasTriedDeletion: Bool { state.withLock { $0.hasTriedDeletion } }
 
     /// Whether anything got done since the last look.
     func takeProgress() -> Bool {

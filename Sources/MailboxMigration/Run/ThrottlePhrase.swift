@@ -24,6 +24,9 @@ struct ThrottlePhrase: Hashable, Sendable {
     private static let exceptions = [
         ThrottlePhrase(code: "UNAVAILABLE", words: "fetch server error"),
         ThrottlePhrase(code: "UNAVAILABLE", words: "server error while fetching"),
+        // Of POP3 (RFC 3206): somebody has to do something, whatever the words are.
+        ThrottlePhrase(code: "SYS/PERM"),
+        ThrottlePhrase(code: "AUTH"),
     ]
 
     /// The allowance of bytes is for a day; Google lets nobody in for up to 24 hours after it is used up.
@@ -55,6 +58,10 @@ struct ThrottlePhrase: Hashable, Sendable {
         ThrottlePhrase(words: "account is temporarily unavailable", pause: .unknown),
         // Amazon WorkMail.
         ThrottlePhrase(words: "temporary unavailable", pause: .unknown),
+        // POP3 servers without response codes: Courier, qpopper, UW.
+        ThrottlePhrase(words: "maildrop already locked", since: .login, pause: .unknown),
+        ThrottlePhrase(words: "mailbox is locked", since: .login, pause: .unknown),
+        ThrottlePhrase(words: "lock busy", since: .login, pause: .unknown),
         // QQ, in one sentence with a wrong password; it forgives after half an hour.
         ThrottlePhrase(words: "login frequency limited", since: .laterLogin, pause: .known(.seconds(1_800))),
     ]
@@ -64,5 +71,9 @@ struct ThrottlePhrase: Hashable, Sendable {
         ThrottlePhrase(code: "UNAVAILABLE", pause: .unknown),
         ThrottlePhrase(code: "INUSE", pause: .unknown),
         ThrottlePhrase(code: "LIMIT", since: .login, pause: .unknown),
+        // Of POP3 (RFC 2449 §8.1.1, RFC 3206). Later than the login, it is about one message.
+        ThrottlePhrase(code: "IN-USE", since: .login, pause: .unknown),
+        ThrottlePhrase(code: "LOGIN-DELAY", since: .login, pause: .unknown),
+        ThrottlePhrase(code: "SYS/TEMP", since: .login, pause: .unknown),
     ]
 }

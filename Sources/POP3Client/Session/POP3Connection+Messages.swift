@@ -38,6 +38,9 @@ package struct MessageStream: Sendable {
     /// The next event; nil when all messages have come.
     package func next() async throws(POP3Error) -> MessageEvent? { try await connection.nextMessageEvent() }
 
+    /// Asks for more behind what is still to come, so that the line does not rest. Not once ``next()`` was nil.
+    package func add(_ wanted: [WantedMessage]) async throws(POP3Error) { try await connection.add(wanted) }
+
     /// Gives up the rest: what was asked for already is passed over while it arrives.
     package func passOver() async { await connection.passOverMessages() }
 }
@@ -68,6 +71,11 @@ extension POP3Connection {
         retrieval = Retrieval(extent: extent, wanted: wanted[...], window: window)
         try askForMore()
         return MessageStream(connection: self)
+    }
+
+    func add(_ wanted: [WantedMessage]) throws(POP3Error) {
+        retrieval?.wanted += wanted
+        try askForMore()
     }
 
     func passOverMessages() {

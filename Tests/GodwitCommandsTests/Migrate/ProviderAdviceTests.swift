@@ -84,4 +84,21 @@ import Testing
         #expect(json.contains(#""code": "readiness.history-window""#))
         #expect(json.contains("旧账户："))
     }
+
+    @Test(arguments: [("qq", [DiagnosticCode.onlyInbox, .historyWindow]), ("gmail", [.onlyInbox, .providerQuirk])])
+    func `What POP3 does not show is warned of`(profile: String, codes: [DiagnosticCode]) throws {
+        let provider = try #require(ProviderCatalog.profile(identifier: profile))
+        let imap = try Self.account(profile).settings
+        let pop3 = ServerSettings(protocol: .pop3, host: "pop.example.org", port: 995, security: .tls, username: "a")
+        let source = ResolvedAccount(
+            name: profile, settings: pop3, otherServers: [imap], isTyped: false, provider: provider)
+        let advice = ProviderAdvice(source: source, target: try Self.account("mailbox-org"))
+        #expect(advice.warnings.map(\.code) == codes)
+        #expect(advice.warnings.first?.remedy?.english.contains("imap.example.org") == true)
+        var plan = Self.plan()
+        plan.daysUntilExpiry = 0
+        let findings = advice.findings(for: plan)
+        #expect(findings.contains { $0.code == .sourceExpires && $0.message.english.contains("EXPIRE 0") })
+        #expect(!findings.contains { $0.message.english.contains("label is a folder") })
+    }
 }

@@ -25,6 +25,15 @@ package enum ScriptedServer {
         _ dialogues: String..., certificate: TestCertificateFiles? = nil, implicitTLS: Bool = false,
         body: (UInt16) async throws -> Value
     ) async throws -> Value {
+        try await withServer(dialogues: dialogues, certificate: certificate, implicitTLS: implicitTLS, body: body)
+    }
+
+    /// The same for dialogues that were put together.
+    @discardableResult
+    package static func withServer<Value: Sendable>(
+        dialogues: [String], certificate: TestCertificateFiles? = nil, implicitTLS: Bool = false,
+        body: (UInt16) async throws -> Value
+    ) async throws -> Value {
         let scripts = try dialogues.map(Dialogue.init)
         let connections = Mutex<[EventLoopFuture<Void>]>([])
         return try await TestListener.run(

@@ -62,14 +62,15 @@ extension AccountPair {
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
             target: MigrationAccount.journalName(of: settings.target.settings))
-        try await ConnectionPair.open(0, of: settings, on: MultiThreadedEventLoopGroup.singleton.next()).lend { pair in
-            let source = try await pair.source.examine(.inbox)
+        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend { pair in
+            let connection = try #require(pair.source.imap)
+            let source = try await connection.examine(.inbox)
             let target = try await pair.target.examine(.inbox)
             let mailbox = try await journal.mailbox(source: .inbox, target: .inbox)
             _ = try await journal.beginSourceEpoch(mailbox.id, source.uidValidity)
             _ = try await journal.beginTarget(mailbox.id, target.uidValidity, isEmpty: true)
             try await journal.setTargetFloor(mailbox.id, target.uidNext)
-            let listed = try await pair.source.fetchAll(UIDSet(.first ... .last), FolderPlanner.items)
+            let listed = try await connection.fetchAll(UIDSet(.first ... .last), FolderPlanner.items)
             let planned = listed.compactMap(PlannedMessage.init)
             try await journal.plan(mailbox.id, planned, through: try #require(planned.last?.uid))
             for time in 1...times {

@@ -62,12 +62,13 @@ extension AccountPair {
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
             target: MigrationAccount.journalName(of: settings.target.settings))
-        try await ConnectionPair.open(0, of: settings, on: MultiThreadedEventLoopGroup.singleton.next()).lend { pair in
+        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend { pair in
             let inbox = try #require(try await journal.knownMailboxes()[.inbox])
-            try await SourceChanges(pair: pair, journal: journal, known: inbox, updatesFlags: true, observe: { _ in })
+            let source = try #require(pair.source.imap)
+            try await SourceChanges(pair: pair, source: source, journal: journal, known: inbox, updatesFlags: true, observe: { _ in })
                 .follow(nil)
             let name = MailboxName(decoded: "Work")
-            let listing = try #require(try await pair.source.list().first { $0.name == name })
+            let listing = try #require(try await source.list().first { $0.name == name })
             let work = FolderWork(
                 place: MappedMailbox(source: listing, target: name, create: nil), status: nil, isToBeSubscribed: false)
             let opener = FolderOpener(
@@ -81,7 +82,7 @@ extension AccountPair {
             var hashes: [UID: [UInt8]] = [:]
             var fingerprints: [Fingerprint] = []
             for (row, old) in zip(planned, gone) {
-                let header = try #require(try await pair.source.fetchAll(UIDSet([row.uid]), .header).first?.header)
+                let header = try #require(try await source.fetchAll(UIDSet([row.uid]), .header).first?.header)
                 hashes[old] = HeaderFingerprint.of(header)
                 fingerprints.append(Fingerprint(uid: row.uid, size: row.size, headerHash: HeaderFingerprint.of(header)))
             }

@@ -68,8 +68,7 @@ final class EventTally: Sendable {
                 counts.waits.append(side)
                 arrival.yield(counts.waits.count)
             case .planned, .mailboxStarted, .failed, .proving, .mailboxFinished, .mailboxFailed, .doublesRemoved,
-                .doubled,
-                .following:
+                .doubled, .following, .sourceDeletion, .sourceExpires:
                 break
             }
         }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import MailCore
 import MailTestServers
 import NIOPosix
 import Testing
@@ -34,13 +35,31 @@ import Testing
         }
     }
 
+    @Test func `Killed at any transaction of a migration from POP3, it loses nothing and doubles nothing`() async throws {
+        try await sweep("Killed at a transaction, from POP3", "1", sample: 12, SweepMail.inbox, from: .pop3) { bench in
+            try await bench.deaths("1").map { Crash([$0]) }
+        }
+    }
+
+    @Test(arguments: [Crash.Misfortune.journalLost, .targetNumberedAnew])
+    func `Killed, from POP3, and more goes wrong before the next run`(misfortune: Crash.Misfortune) async throws {
+        try await sweep(
+            "Killed, from POP3, and then \(misfortune)", "1", sample: 4, SweepMail.inbox, from: .pop3
+        ) { bench in
+            try await bench.deaths("1").map { Crash([$0], misfortune) }
+        }
+    }
+
     private func sweep(
         _ name: String, _ connections: String, sample: Int, _ mail: (Maildir) throws -> Void = SweepMail.small,
+        from source: MailProtocol = .imap,
         _ crashes: (SweepBench) async throws -> [Crash]
     ) async throws {
         let sweep = Sweep(name: "\(name), connections: \(connections)", sample: sample)
-        let problems = try await sweep.run(mail: mail, cases: crashes) { crash, bench in
-            try await bench.attempt(crash, connections)
+        let problems = try await sweep.run(mail: mail) { bench in
+            try await crashes(bench.reading(source))
+        } attempt: { crash, bench in
+            try await bench.reading(source).attempt(crash, connections)
         }
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
@@ -119,7 +138,7 @@ extension SweepBench {
         _ connections: String, _ death: Crash.Death? = nil, newPort: UInt16? = nil
     ) async throws -> (code: CInt, lastLine: String, errors: String) {
         let arguments =
-            ["\(old.ports.imap)", Self.oldUser, "\(newPort ?? new.ports.imap)", user, journal, connections]
+            [(source == .pop3 ? "pop3:" : "") + "\(oldPort)", Self.oldUser, "\(newPort ?? new.ports.imap)", user, journal, connections]
             + (death.map { ["\($0.transaction)", "\($0.moment)"] } ?? [])
         let folder = folder
         return try await NIOThreadPool.singleton.runIfActive {

@@ -1,3 +1,4 @@
+import MailCore
 import MailTestServers
 import Testing
 
@@ -45,6 +46,15 @@ import Testing
         var setting = LineSetting(.target, connections: 1)
         setting.hidesIdentifiers = true
         try await sweep("The line to a target that tells no identifiers fails", setting, sample: 10)
+    }
+
+    /// A server of POP3 says no goodbye.
+    @Test(arguments: [MigrationSide.source, .target])
+    func `From POP3, whatever the line does, nothing is lost and nothing doubled`(side: MigrationSide) async throws {
+        var setting = LineSetting(side, connections: 1)
+        setting.source = .pop3
+        if side == .source { setting.kinds = [.cut, .lost, .silence, .late] }
+        try await sweep("From POP3, the line to the \(side) fails", setting, sample: 12, SweepMail.smallInbox)
     }
 
     private func sweep(

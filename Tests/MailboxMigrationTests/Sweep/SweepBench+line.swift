@@ -15,6 +15,8 @@ struct LineSetting: Sendable {
     /// What happens where the first APPEND ends, in every case; the enumerated fault comes after it.
     var first: WireFault.Kind?
     var kinds = WireFault.Kind.allCases
+    /// How the old account is read.
+    var source = MailProtocol.imap
 
     init(_ side: MigrationSide, connections: Int?) {
         self.side = side
@@ -93,7 +95,7 @@ extension SweepBench {
         _ setting: LineSetting, _ faults: [WireFault], _ body: (FaultyLine, UInt16) async throws -> Value
     ) async throws -> Value {
         try await FaultyLine.run(
-            to: (setting.side == .source ? old : new).ports.imap, failing: faults,
+            to: setting.side == .source ? reading(setting.source).oldPort : new.ports.imap, failing: faults,
             hidingIdentifiers: setting.hidesIdentifiers, body)
     }
 
@@ -101,7 +103,7 @@ extension SweepBench {
     private func migrator(
         _ setting: LineSetting, _ port: UInt16, timeouts: Timeouts = Timeouts()
     ) throws -> MailboxMigrator {
-        try migrator(
+        try reading(setting.source).migrator(
             setting.options, oldPort: setting.side == .source ? port : nil,
             newPort: setting.side == .target ? port : nil, timeouts: timeouts)
     }

@@ -15,6 +15,8 @@ struct SweepBench: Sendable {
     let user: String
     let expected: MailboxSnapshot
     let folder: TemporaryFolder
+    /// How the old account is read.
+    var source = MailProtocol.imap
 
     init(old: DovecotServer, new: DovecotServer, user: String, expected: MailboxSnapshot) throws {
         self.old = old
@@ -23,6 +25,8 @@ struct SweepBench: Sendable {
         self.expected = expected
         folder = try TemporaryFolder()
     }
+
+    var oldPort: UInt16 { source == .pop3 ? old.ports.pop3 : old.ports.imap }
 
     var journal: String { folder.path + "/journal.sqlite" }
 
@@ -36,10 +40,10 @@ struct SweepBench: Sendable {
     ) throws -> MailboxMigrator {
         let tls = try TLSContext(TLSConfiguration())
         let transport = TransportOptions(tls: tls, timeouts: timeouts, allowsPrivateAddresses: true)
-        func account(_ port: UInt16, _ user: String) -> MigrationAccount {
+        func account(_ port: UInt16, _ user: String, _ protocol: MailProtocol = .imap) -> MigrationAccount {
             MigrationAccount(
                 settings: ServerSettings(
-                    protocol: .imap, host: "localhost", port: port, security: .plaintext, username: user),
+                    protocol: `protocol`, host: "localhost", port: port, security: .plaintext, username: user),
                 secret: Secret(DovecotConfiguration.password), transport: transport)
         }
         var pauses = Pauses()
@@ -47,7 +51,7 @@ struct SweepBench: Sendable {
         pauses.quiet.calm = .milliseconds(200)
         pauses.quiet.interval = .milliseconds(25)
         return MailboxMigrator(
-            from: account(oldPort ?? old.ports.imap, Self.oldUser), to: account(newPort ?? new.ports.imap, user),
+            from: account(oldPort ?? self.oldPort, Self.oldUser, source), to: account(newPort ?? new.ports.imap, user),
             journalPath: journal, options: options, transcript: nil, pauses: pauses)
     }
 
@@ -76,6 +80,13 @@ struct SweepBench: Sendable {
             problems.append("the password is in the journal")
         }
         return problems
+    }
+
+    /// With the old account read in this way.
+    func reading(_ source: MailProtocol) -> SweepBench {
+        var bench = self
+        bench.source = source
+        return bench
     }
 
     /// Makes room for other cases.

@@ -19,7 +19,17 @@ enum SweepMail {
         ])
     }
 
-    /// The same with a message that is a batch of its own.
+    /// What POP3 can bring over.
+    @Sendable static func smallInbox(_ mail: Maildir) throws { try InboxSample(count: 20).write(to: mail) }
+
+    /// The same with a message that is too large for memory, and with messages that equal each other.
+    @Sendable static func inbox(_ mail: Maildir) throws {
+        try InboxSample(count: 20, largeAttachment: CopyLimits.bodyInMemory + 400_000).write(to: mail)
+        let twin = "Received: by x; 9 Nov 2004 11:33:20 +0000\r\nMessage-ID: <twin@x>\r\n\r\nthe same\r\n"
+        try mail.deliver(Array(repeating: TestMessage(twin, date: 1_100_000_000), count: 3))
+    }
+
+    /// ``small(_:)`` with a message that is a batch of its own.
     @Sendable static func withLargeMessage(_ mail: Maildir) throws {
         try SampleMailbox(count: 20, largeAttachment: Int(CopyLimits.batchBytes) + 400_000, folders: folders)
             .write(to: mail)
