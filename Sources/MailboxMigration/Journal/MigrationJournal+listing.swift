@@ -84,9 +84,7 @@ extension MigrationJournal {
         try read { database in
             let find = try database.cachedStatement(sql: "SELECT number, size FROM temp.pop3_listing WHERE uid = ?")
             return try uids.compactMap { uid in
-                guard let row = try Row.fetchOne(find, arguments: [uid.rawValue]).map({ JournalRow($0) }) else {
-                    return nil
-                }
+                guard let row = try database.rows(find, [uid.rawValue]).first else { return nil }
                 let number = MessageNumber(rawValue: try row.number("number"))
                 return (uid, WantedMessage(number, expectedSize: try row.size("size")))
             }

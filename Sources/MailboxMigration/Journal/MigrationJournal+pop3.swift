@@ -116,9 +116,8 @@ extension MigrationJournal {
             let find = try database.cachedStatement(
                 sql: "SELECT unique_id FROM pop3_message WHERE uid = ? AND unique_id IS NOT NULL")
             return try uids.reduce(into: [:]) { found, uid in
-                guard let row = try Row.fetchOne(find, arguments: [uid.rawValue]) else { return }
-                found[uid] = DisplayText.clean(
-                    bytes: try JournalRow(row).bytes("unique_id"), limit: ByteLimits.serverText)
+                guard let row = try database.rows(find, [uid.rawValue]).first else { return }
+                found[uid] = DisplayText.clean(bytes: try row.bytes("unique_id"), limit: ByteLimits.serverText)
             }
         }
     }
