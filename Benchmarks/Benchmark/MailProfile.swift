@@ -21,6 +21,8 @@ struct MailProfile: Sendable {
         MailProfile(name: "part1000", messages: 1_000, folders: 14, sizes: .mixed(median: 12_000)),
         MailProfile(name: "many-small", messages: 20_000, folders: 4, sizes: .about(2_000)),
         MailProfile(name: "few-large", messages: 40, folders: 2, sizes: .about(20_000_000)),
+        MailProfile(name: "inbox", messages: 2_000, folders: 1, sizes: .mixed(median: 12_000)),
+        MailProfile(name: "inbox-part", messages: 400, folders: 1, sizes: .mixed(median: 12_000)),
         MailProfile(name: "huge", messages: 100_000, folders: 6, sizes: .about(2_000)),
     ]
 

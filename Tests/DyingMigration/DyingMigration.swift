@@ -36,7 +36,8 @@ import Synchronization
                 transport: TransportOptions(tls: tls, allowsPrivateAddresses: true))
         }
         let report = try await MailboxMigrator(
-            from: account(oldPort, arguments[1], isPOP3 ? .pop3 : .imap), to: account(newPort, arguments[3]), journalPath: arguments[4],
+            from: account(oldPort, arguments[1], isPOP3 ? .pop3 : .imap), to: account(newPort, arguments[3]),
+            journalPath: arguments[4],
             options: options, transcript: nil, pauses: pauses
         ) { now in
             let reached = now == .begins ? count.add(1, ordering: .relaxed).newValue : count.load(ordering: .relaxed)

@@ -36,7 +36,8 @@ public struct MigrationReadiness: Hashable, Sendable {
         }
         let all =
             windows.map { $0.diagnostic(at: name, largestFolder: largestFolder) }
-            + limits.map { $0.diagnostic(at: name) } + notes.quirks.compactMap { $0.diagnostic(at: name, roles, over: settings.protocol) }
+            + limits.map { $0.diagnostic(at: name) }
+            + notes.quirks.compactMap { $0.diagnostic(at: name, roles, over: settings.protocol) }
         findings = all.filter { $0.severity > .info } + all.filter { $0.severity == .info }
     }
 }

@@ -36,7 +36,8 @@ extension ProviderQuirk {
                 .source,
                 LocalizedText(
                     "Over POP3, \(provider) shows only a part of the mail at a time, and hides what was read. Run the same command again until nothing new is copied. With recent: in front of the user name, mail of the last 30 days is shown, read or not; IMAP shows everything.",
-                    zhHans: "\(provider) 的 POP3 每次只显示一部分邮件，读取过的会被隐藏。请重复运行同一命令，直到没有新邮件可复制。在用户名前加 recent: 会显示最近 30 天的邮件（无论是否读取过）；IMAP 可看到全部邮件。"
+                    zhHans:
+                        "\(provider) 的 POP3 每次只显示一部分邮件，读取过的会被隐藏。请重复运行同一命令，直到没有新邮件可复制。在用户名前加 recent: 会显示最近 30 天的邮件（无论是否读取过）；IMAP 可看到全部邮件。"
                 )
             )
         case .placeholderMessages:

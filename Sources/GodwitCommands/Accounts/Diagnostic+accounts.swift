@@ -14,14 +14,15 @@ extension Diagnostic {
 
     static func plaintextNotAllowed(_ settings: ServerSettings) -> Diagnostic {
         let host = HostName.display(settings.host)
+        let scheme = settings.protocol.rawValue
         return Diagnostic(
             .plaintextRefused,
             message: LocalizedText(
                 "\(host) would be reached without encryption: everybody on the way could read the password.",
                 zhHans: "与 \(host) 的连接不加密：沿途任何人都能看到密码。"),
             remedy: LocalizedText(
-                "Use imaps:// or imap+starttls://. If you really mean it, add --allow-plaintext.",
-                zhHans: "请使用 imaps:// 或 imap+starttls://。确实需要时，请加上 --allow-plaintext。"))
+                "Use \(scheme)s:// or \(scheme)+starttls://. If you really mean it, add --allow-plaintext.",
+                zhHans: "请使用 \(scheme)s:// 或 \(scheme)+starttls://。确实需要时，请加上 --allow-plaintext。"))
     }
 
     static func unverified(_ settings: ServerSettings, trust: Trust, for address: EmailAddress) -> Diagnostic {

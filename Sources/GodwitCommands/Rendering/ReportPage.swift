@@ -118,7 +118,8 @@ struct ReportPage {
             (
                 code: failure.code,
                 cells: [
-                    nameCell(failure.mailbox), number(failure.uniqueID ?? "\(failure.uid)"), number(Quantity.bytes(Double(failure.size))),
+                    nameCell(failure.mailbox), number(failure.uniqueID ?? "\(failure.uid)"),
+                    number(Quantity.bytes(Double(failure.size))),
                     words(failure.serverText),
                 ]
             )

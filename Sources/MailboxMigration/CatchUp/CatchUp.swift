@@ -27,7 +27,8 @@ struct CatchUp: Sendable {
         }
         let rest = work.filter { !$0.hasSameMessages }
         let mover = MoveFollower(
-            pair: pair, source: source, journal: journal, updatesFlags: options.updatesFlags, stop: stop, observe: observe)
+            pair: pair, source: source, journal: journal, updatesFlags: options.updatesFlags, stop: stop,
+            observe: observe)
         let opened = try await mover.follow(rest, opening: opener)
         try await pair.target.leave()
         return (rest, opened)
@@ -36,7 +37,8 @@ struct CatchUp: Sendable {
     private func follow(_ folder: FolderWork, _ known: KnownMailbox?, opening opener: FolderOpener) async throws {
         guard let known, known.target == folder.place.target else { return }
         let changes = SourceChanges(
-            pair: pair, source: source, journal: journal, known: known, updatesFlags: options.updatesFlags, observe: observe)
+            pair: pair, source: source, journal: journal, known: known, updatesFlags: options.updatesFlags,
+            observe: observe)
         do {
             try await changes.follow(folder.status)
         } catch IMAPError.refused(_, let status) {

@@ -57,7 +57,7 @@ extension MailboxMigrator {
     ) async throws -> Bool {
         while true {
             guard try await keepGoing(journal: journal, progress: progress, stop: stop, observe: observe) else {
-                return progress.hasFollowed
+                return false
             }
             if options.deletesAfterProof, !stop.isStopping {
                 try await delete(journal: journal, progress: progress, stop: stop, observe: observe)
@@ -92,7 +92,9 @@ extension MailboxMigrator {
                 case .wait(let pause, let side, let reason):
                     observe(.waiting(milliseconds: pause.milliseconds, side: side, reason: reason))
                     await stop.wait(atMost: pause)
+                    try Task.checkCancellation()
                     outcome.failure = words
+                    if stop.isStopping { return observe(.sourceDeletion(outcome)) }
                 }
             }
         }

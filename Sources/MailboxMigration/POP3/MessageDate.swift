@@ -23,7 +23,11 @@ enum MessageDate {
         var isQuoted = false
         for byte in value {
             if depth > 0 {
-                if isQuoted { isQuoted = false } else if byte == UInt8(ascii: "\\") { isQuoted = true } else {
+                if isQuoted {
+                    isQuoted = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isQuoted = true
+                } else {
                     depth += byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0
                 }
                 continue

@@ -116,7 +116,8 @@ actor POP3Source {
 extension POP3Error {
     /// As an error of the migration: a server may want a pause, or is gone.
     var blamed: MigrationError {
-        if case .refused = self, let notice = reply.flatMap({ ThrottleNotice(status: StatusResponse($0), at: .login) }) {
+        if case .refused = self, let notice = reply.flatMap({ ThrottleNotice(status: StatusResponse($0), at: .login) })
+        {
             return .throttled(.source, notice)
         }
         return .server(.source, ServerFailure(pop3: self))
@@ -127,6 +128,7 @@ extension StatusResponse {
     /// An answer of POP3 in the terms of IMAP, of which the tables of words know more.
     init(_ reply: POP3Reply) {
         self.init(
-            kind: reply.isPositive ? .ok : .no, code: reply.code.map { .other(name: $0.name, text: "") }, text: reply.text)
+            kind: reply.isPositive ? .ok : .no, code: reply.code.map { .other(name: $0.name, text: "") },
+            text: reply.text)
     }
 }

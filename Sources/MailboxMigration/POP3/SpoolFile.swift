@@ -49,7 +49,9 @@ final class SpoolFile: Sendable {
             }
             if got < 0, errno == EINTR { continue }
             // Only we write to it, so there is an end only where a disk is broken.
-            guard got > 0 else { throw got == 0 ? .unusable(reason: "a spool file ends early") : JournalError(errno: errno) }
+            guard got > 0 else {
+                throw got == 0 ? .unusable(reason: "a spool file ends early") : JournalError(errno: errno)
+            }
             return bytes
         }
     }

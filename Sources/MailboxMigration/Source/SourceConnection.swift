@@ -98,7 +98,8 @@ enum SourceConnection: Sendable {
     func digests(of uids: [UID]) async throws -> [UID: [UInt8]] {
         switch self {
         case .imap(let connection): try await connection.digests(of: uids)
-        case .pop3(let source): try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).digests()
+        case .pop3(let source):
+            try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).digests()
         }
     }
 
@@ -106,7 +107,8 @@ enum SourceConnection: Sendable {
     func textDigests(of uids: [UID]) async throws -> [UID: [UInt8]] {
         switch self {
         case .imap(let connection): try await connection.textDigests(of: uids)
-        case .pop3(let source): try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).textDigests()
+        case .pop3(let source):
+            try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).textDigests()
         }
     }
 }

@@ -16,7 +16,9 @@ import Testing
         try pair.oldMail.deliver((1...9).map { TestMessage("Date: \($0) Mar 2024 12:00:00 +0000\r\n\r\n\($0)\r\n") })
     }
 
-    @Test func `What POP3 does not show is warned of, the rest arrives and is deleted when that is asked for`() async throws {
+    @Test func `What POP3 does not show is warned of, the rest arrives and is deleted when that is asked for`()
+        async throws
+    {
         try await ServerPair.run { pair in
             try fill(pair)
             try pair.oldMail.deliver([TestMessage("Subject: no date\r\n\r\nundated\r\n")])
@@ -69,7 +71,8 @@ import Testing
         (["--from-protocol", "smtp"], "--from-protocol is imap or pop3"),
         (["--from-protocol", "imap"], "names a POP3 server"),
     ])
-    func `What makes no sense with POP3 is said before anything is done`(options: [String], words: String) async throws {
+    func `What makes no sense with POP3 is said before anything is done`(options: [String], words: String) async throws
+    {
         let run = await CapturedRun(
             ["migrate", "--from", "pop3s://alice@localhost:1", "--to", "imaps://bob@localhost:2", "--language", "en"]
                 + options)
@@ -80,7 +83,10 @@ import Testing
     @Test(arguments: ["--mark-seen", "--delete-after-proof"])
     func `What makes sense with POP3 only is said, too`(option: String) async throws {
         let run = await CapturedRun(
-            ["migrate", "--from", "imaps://alice@localhost:1", "--to", "imaps://bob@localhost:2", "--language", "en", option])
+            [
+                "migrate", "--from", "imaps://alice@localhost:1", "--to", "imaps://bob@localhost:2", "--language", "en",
+                option,
+            ])
         #expect(run.outcome == .usage)
         #expect(run.errors.contains("\(option) is for old accounts of POP3 only"), "\(run.errors)")
     }

@@ -62,11 +62,14 @@ extension AccountPair {
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
             target: MigrationAccount.journalName(of: settings.target.settings))
-        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend { pair in
+        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend {
+            pair in
             let inbox = try #require(try await journal.knownMailboxes()[.inbox])
             let source = try #require(pair.source.imap)
-            try await SourceChanges(pair: pair, source: source, journal: journal, known: inbox, updatesFlags: true, observe: { _ in })
-                .follow(nil)
+            try await SourceChanges(
+                pair: pair, source: source, journal: journal, known: inbox, updatesFlags: true, observe: { _ in }
+            )
+            .follow(nil)
             let name = MailboxName(decoded: "Work")
             let listing = try #require(try await source.list().first { $0.name == name })
             let work = FolderWork(

@@ -50,7 +50,7 @@ extension Pauses {
         var pauses = Pauses()
         pauses.reconnect = .milliseconds(5)
         pauses.throttled = .milliseconds(5)
-        pauses.look = .milliseconds(200)
+        pauses.look = .seconds(1)
         pauses.quiet.calm = .milliseconds(200)
         pauses.quiet.interval = .milliseconds(25)
         return pauses

@@ -38,7 +38,9 @@ import Testing
         #expect(report.proofLevel == .full)
         #expect(report.pop3?.deletion == SourceDeletion(deleted: 60, left: 0))
         #expect(try pop3Count(pair.oldMail) == 0)
-        #expect(MailboxDifference(source: before, target: try MailboxSnapshot(pair.newMail)).description == "nothing differs")
+        #expect(
+            MailboxDifference(source: before, target: try MailboxSnapshot(pair.newMail)).description
+                == "nothing differs")
 
         try pair.oldMail.deliver([TestMessage("Subject: new\r\n\r\nnew\r\n")])
         let again = try await pair.pop3Migrator(Self.options).run()
@@ -86,7 +88,8 @@ import Testing
 
     @Test func `A server that never lets it be done: the report says what is still there`() async throws {
         let broken = Script.opening() + Self.listing + "C: DELE 1\nclose\n"
-        try await POP3Bench.run([Self.copy] + Array(repeating: broken, count: 1 + CopyLimits.reconnects)) { bench async throws in
+        try await POP3Bench.run([Self.copy] + Array(repeating: broken, count: 1 + CopyLimits.reconnects)) {
+            bench async throws in
             let report = try await bench.migrate(Self.options)
             #expect(report.outcome == .complete && report.copied == 2)
             #expect(report.pop3?.deletion == SourceDeletion(deleted: 0, left: 2, isCertain: true, failure: ""))

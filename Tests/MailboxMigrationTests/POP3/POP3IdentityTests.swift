@@ -37,7 +37,8 @@ import Testing
     @Test func `Two messages that share a UIDL are two`() async throws {
         let twice = Self.session(["a", "b", "c"], ["same", "own", "same"], copying: [1, 2, 3], headers: [1, 3])
         try await POP3Bench.run([
-            twice, Self.session(["a", "b", "c", "d"], ["same", "own", "same", "new"], copying: [4], headers: [1, 3, 4]),
+            twice,
+            Self.session(["a", "b", "c", "d"], ["same", "own", "same", "new"], copying: [4], headers: [1, 3, 4]),
         ]) { bench async throws in
             let first = try await bench.migrate()
             #expect(first.copied == 3)
@@ -109,7 +110,8 @@ import Testing
 
     @Test func `What is hidden after it was read is known when it comes back`() async throws {
         try await POP3Bench.run([
-            Self.session(["a", "b"], ["x1", "x2"], copying: [1, 2]), Self.session(["c"], ["x3"], copying: [1], headers: [1]),
+            Self.session(["a", "b"], ["x1", "x2"], copying: [1, 2]),
+            Self.session(["c"], ["x3"], copying: [1], headers: [1]),
             Self.session(["a", "b", "c"], ["x1", "x2", "x3"], copying: []),
         ]) { bench async throws in
             #expect(try await bench.migrate().copied == 2)

@@ -13,7 +13,8 @@ import Testing
         let before = try MailboxSnapshot(pair.oldMail, keptBy: pair.newMail)
         let first = try await pair.pop3Migrator().run()
         #expect(
-            MailboxDifference(source: before, target: try MailboxSnapshot(pair.newMail)).description == "nothing differs")
+            MailboxDifference(source: before, target: try MailboxSnapshot(pair.newMail)).description
+                == "nothing differs")
         // Reading over POP3 marks messages as read at the source.
         #expect(try pair.difference().differsInFlagsOnly)
         #expect(first.outcome == .complete)

@@ -68,7 +68,8 @@ import Testing
     /// Lines that begin with dots, empty lines at the end, and bytes that are no text.
     @Test func `Bytes arrive as they are`() async throws {
         let texts = [
-            "Subject: dots\\r\\n\\r\\n..\\r\\n...\\r\\n..a\\r\\n\\r\\n\\r\\n", "Subject: \\xFF\\xC3\\r\\n\\r\\n\\x80\\xFE\\r\\n", "\\r\\n",
+            "Subject: dots\\r\\n\\r\\n..\\r\\n...\\r\\n..a\\r\\n\\r\\n\\r\\n",
+            "Subject: \\xFF\\xC3\\r\\n\\r\\n\\x80\\xFE\\r\\n", "\\r\\n",
             "no header at all\\r\\n",
         ]
         let expected: [[UInt8]] = [
@@ -83,8 +84,9 @@ import Testing
             let report = try await bench.migrate(.init(proof: .full))
             #expect(report.outcome == .complete, "\(report.failures) \(report.mismatches)")
             let arrived = try bench.arrived().map(\.bytes)
-            #expect(arrived.sorted { $0.lexicographicallyPrecedes($1) }
-                == expected.sorted { $0.lexicographicallyPrecedes($1) })
+            #expect(
+                arrived.sorted { $0.lexicographicallyPrecedes($1) }
+                    == expected.sorted { $0.lexicographicallyPrecedes($1) })
             #expect(report.pop3?.undated == 4)
         }
     }

@@ -35,7 +35,8 @@ import Testing
         }
     }
 
-    @Test func `Killed at any transaction of a migration from POP3, it loses nothing and doubles nothing`() async throws {
+    @Test func `Killed at any transaction of a migration from POP3, it loses nothing and doubles nothing`() async throws
+    {
         try await sweep("Killed at a transaction, from POP3", "1", sample: 12, SweepMail.inbox, from: .pop3) { bench in
             try await bench.deaths("1").map { Crash([$0]) }
         }
@@ -138,7 +139,10 @@ extension SweepBench {
         _ connections: String, _ death: Crash.Death? = nil, newPort: UInt16? = nil
     ) async throws -> (code: CInt, lastLine: String, errors: String) {
         let arguments =
-            [(source == .pop3 ? "pop3:" : "") + "\(oldPort)", Self.oldUser, "\(newPort ?? new.ports.imap)", user, journal, connections]
+            [
+                (source == .pop3 ? "pop3:" : "") + "\(oldPort)", Self.oldUser, "\(newPort ?? new.ports.imap)", user,
+                journal, connections,
+            ]
             + (death.map { ["\($0.transaction)", "\($0.moment)"] } ?? [])
         let folder = folder
         return try await NIOThreadPool.singleton.runIfActive {
