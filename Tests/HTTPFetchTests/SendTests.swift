@@ -6,11 +6,15 @@ import Testing
 
 /// A question with something secret in it.
 @Suite struct SendTests {
-    private func answer(_ response: String, to url: (UInt16) -> String) async throws -> Result<HTTPAnswer, HTTPFetchError> {
+    private func answer(_ response: String, to url: (UInt16) -> String) async throws -> Result<
+        HTTPAnswer, HTTPFetchError
+    > {
         let folder = try TemporaryFolder()
         let authority = try TestCertificateAuthority(in: folder.path)
         let certificate = try authority.issue(names: ["localhost"])
-        return try await HTTPTestServer.run(certificate: certificate) { _, _ in response } body: { port in
+        return try await HTTPTestServer.run(certificate: certificate) { _, _ in
+            response
+        } body: { port in
             let tls = try TLSContext(TLSConfiguration(extraRootsFile: authority.certificateFile))
             let fetcher = HTTPFetcher(
                 on: MultiThreadedEventLoopGroup.singleton.any(),

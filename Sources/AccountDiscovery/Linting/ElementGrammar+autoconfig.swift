@@ -48,7 +48,8 @@ extension ElementGrammar {
             "profile": ElementRule(
                 optional: ["checked", "source"],
                 children: [
-                    "mx": .any, "secret": .one, "oauth": .optional, "switch": .any, "history": .any, "limit": .any, "quirk": .any,
+                    "mx": .any, "secret": .one, "oauth": .optional, "switch": .any, "history": .any, "limit": .any,
+                    "quirk": .any,
                 ]),
             "mx": .text,
             "secret": ElementRule(

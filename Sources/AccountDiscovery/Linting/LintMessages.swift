@@ -85,7 +85,8 @@ extension LocalizedText {
         LocalizedText("The name “\(name)” stands here twice.", zhHans: "名称“\(name)”出现了两次。")
     }
     static let notesWithoutOAuth = LocalizedText(
-        "There is an “oauth” without an “oAuth2”: nobody knows where to sign in.", zhHans: "有 oauth 却没有 oAuth2：不知道在哪里登录。")
+        "There is an “oauth” without an “oAuth2”: nobody knows where to sign in.",
+        zhHans: "有 oauth 却没有 oAuth2：不知道在哪里登录。")
     static let badRedirect = LocalizedText(
         "The redirect is not http://127.0.0.1, http://localhost or https://localhost.",
         zhHans: "redirect 必须是 http://127.0.0.1、http://localhost 或 https://localhost。")

@@ -6,7 +6,8 @@ struct OAuthLint {
     let notes: XMLElement?
 
     func check(problems: inout LintProblems) {
-        for url in ["authURL", "tokenURL"].flatMap({ element?.all($0) ?? [] }) where !LintValue.isPage(url.trimmedText) {
+        for url in ["authURL", "tokenURL"].flatMap({ element?.all($0) ?? [] }) where !LintValue.isPage(url.trimmedText)
+        {
             problems.note(url, .badURL)
         }
         guard let notes else { return }

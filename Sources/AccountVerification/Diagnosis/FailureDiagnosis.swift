@@ -132,8 +132,8 @@ package struct FailureDiagnosis {
             message: LocalizedText("\(host) refused the access token.", zhHans: "\(host) 拒绝了访问令牌。"),
             evidence: [failure.status, failure.scope, reply.text].filter { !$0.isEmpty }.joined(separator: ": "),
             remedy: LocalizedText(
-                "Get a new one: tokens end after about an hour, and must be for mail.",
-                zhHans: "请获取新的令牌：令牌约一小时后失效，并且必须具有邮件权限。"),
+                "Get a new one, or sign in again with godwit login: tokens end after about an hour, and must be for mail.",
+                zhHans: "请获取新的令牌，或用 godwit login 重新登录：令牌约一小时后失效，并且必须具有邮件权限。"),
             actor: .user)
     }
 

@@ -6,8 +6,8 @@ extension ReplyCause {
             .oauthRequired, .user,
             "Microsoft no longer accepts passwords from mail programs, only a sign-in in the browser (OAuth).",
             zhHans: "微软不再接受邮件客户端使用密码，只接受浏览器登录（OAuth）。",
-            remedy: "No password will work, so do not try others. An OAuth access token is needed.",
-            zhHans: "任何密码都无法登录，请不要再尝试。需要使用 OAuth 访问令牌。",
+            remedy: "No password will work, so do not try others. Sign in with godwit login and your address.",
+            zhHans: "任何密码都无法登录，请不要再尝试。请用 godwit login 加邮箱地址登录。",
             page: "https://support.microsoft.com/office/d088b986-291d-42b8-9564-9c414e2aa040",
             said: [
                 "basic authentication is disabled", "basicauthblocked", .from(.microsoft, "login failed", at: .login),

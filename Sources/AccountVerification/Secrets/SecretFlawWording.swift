@@ -94,7 +94,8 @@ extension SecretPolicy {
                     zhHans: "\(name) 不接受密码，只接受浏览器登录（OAuth）；没有发送密码。")
                 : LocalizedText(
                     "\(name) lets no mail program in; no password was sent.", zhHans: "\(name) 不支持邮件客户端；没有发送密码。"),
-            remedy: isOAuth ? instruction.text.signingInFirst : instruction.text, url: instruction.page(in: .english)?.url, actor: .user)
+            remedy: isOAuth ? instruction.text.signingInFirst : instruction.text,
+            url: instruction.page(in: .english)?.url, actor: .user)
     }
 }
 

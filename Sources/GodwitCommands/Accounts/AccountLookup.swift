@@ -65,7 +65,8 @@ struct AccountLookup {
             throw CommandFailure(.usage, [.plaintextNotAllowed(settings)])
         }
         return ResolvedAccount(
-            name: DisplayText.clean(text), address: try? EmailAddress(parsing: settings.username), settings: settings, isTyped: true,
+            name: DisplayText.clean(text), address: try? EmailAddress(parsing: settings.username), settings: settings,
+            isTyped: true,
             provider: ProviderCatalog.profile(forServer: settings))
     }
 

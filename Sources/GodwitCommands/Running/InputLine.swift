@@ -7,7 +7,9 @@ enum InputLine {
     /// The next line of standard input, without its end; nil at the end of it, or when the task is cancelled.
     static func next() async -> String? {
         var ends: [Int32] = [-1, -1]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return nil }
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+            return nil
+        }
         let (ours, theirs) = (ends[0], ends[1])
         defer { for end in [ours, theirs] { close(end) } }
         return await withTaskCancellationHandler {

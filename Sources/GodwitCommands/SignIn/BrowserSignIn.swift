@@ -22,9 +22,17 @@ struct BrowserSignIn {
         }
     }
 
-    private func signIn(at redirectURI: String, hint: String, listener: LoopbackListener?) async throws -> TokenResponse {
+    private func signIn(at redirectURI: String, hint: String, listener: LoopbackListener?) async throws -> TokenResponse
+    {
         let request = try AuthorizationRequest(
             at: server.server, client: client, redirectURI: redirectURI, hint: hint, language: speech.language)
+        listener?.expect { target in
+            do throws(OAuthError) {
+                return try request.code(from: target).map { .success($0) }
+            } catch {
+                return .failure(error)
+            }
+        }
         speech.openPage(request.url, listens: listener != nil)
         if opensBrowser { Browser.open(request.url) }
         let code: Secret
@@ -45,17 +53,7 @@ struct BrowserSignIn {
     ) async throws -> Secret {
         try await withThrowingTaskGroup(of: Secret?.self) { group in
             defer { group.cancelAll() }
-            if let listener {
-                group.addTask {
-                    try await listener.code { target in
-                        do throws(OAuthError) {
-                            return try request.code(from: target).map { .success($0) }
-                        } catch {
-                            return .failure(error)
-                        }
-                    }
-                }
-            }
+            if let listener { group.addTask { try await listener.code() } }
             let console = Console.current
             group.addTask {
                 while let line = await console.nextLine() {

@@ -11,7 +11,9 @@ struct ClientConfiguration {
     var tenant: String?
     var redirectURI: String?
 
-    static var path: String { SavedAccounts.folder.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/oauth.json" }
+    static var path: String {
+        SavedAccounts.folder.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/oauth.json"
+    }
 
     /// - Returns: an empty one when there is nothing of this issuer.
     /// - Throws: ``CommandFailure`` for a file that nobody should follow: it says which command is run.

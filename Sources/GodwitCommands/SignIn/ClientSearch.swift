@@ -9,7 +9,8 @@ struct ClientSearch {
     let session: OAuthSession
 
     func client(for server: SignInServer) async throws -> OAuthClient {
-        if let identifier = options.identifier ?? Self.environment("GODWIT_CLIENT_ID") ?? server.configuration.identifier
+        if let identifier = options.identifier ?? Self.environment("GODWIT_CLIENT_ID")
+            ?? server.configuration.identifier
         {
             return OAuthClient(identifier: identifier, secret: try secret(server.configuration))
         }

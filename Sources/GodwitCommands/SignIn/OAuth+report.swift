@@ -36,7 +36,8 @@ extension Diagnostic {
         Diagnostic(
             .signInUnknown,
             message: LocalizedText(
-                "It is not known where one signs in to \(address) in the browser.", zhHans: "不知道 \(address) 在哪里通过浏览器登录。"),
+                "It is not known where one signs in to \(address) in the browser.", zhHans: "不知道 \(address) 在哪里通过浏览器登录。"
+            ),
             remedy: LocalizedText(
                 "Most providers take a password: godwit verify \(address). If yours has OAuth, name its server with "
                     + "--issuer https://….",
@@ -59,7 +60,8 @@ extension Diagnostic {
         Diagnostic(
             .clientMissing,
             message: LocalizedText(
-                "A program that acts in its own name has to prove who it is.", zhHans: "以程序自身的名义登录时，必须提供 client secret。"),
+                "A program that acts in its own name has to prove who it is.", zhHans: "以程序自身的名义登录时，必须提供 client secret。"
+            ),
             remedy: LocalizedText(
                 "Give the client secret with --client-secret-command or GODWIT_CLIENT_SECRET, and the organisation with "
                     + "--tenant.",

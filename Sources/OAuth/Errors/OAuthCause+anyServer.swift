@@ -53,7 +53,8 @@ extension OAuthCause {
             .clientRefused, .user,
             "The server does not know the client id, or the client secret is wrong.",
             zhHans: "服务器不认识该 client id，或 client secret 有误。",
-            remedy: "Compare both with the page where the client was registered; docs/oauth.md shows it screen by screen.",
+            remedy:
+                "Compare both with the page where the client was registered; docs/oauth.md shows it screen by screen.",
             zhHans: "请与注册客户端的页面核对两者；docs/oauth.zh-Hans.md 有逐步说明。",
             said: [.code(.invalidClient)]),
         OAuthCause(

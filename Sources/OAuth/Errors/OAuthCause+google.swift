@@ -36,7 +36,8 @@ extension OAuthCause {
             .delegationMissing, .administrator,
             "Nobody in the organisation has this address, or it is another organisation's.",
             zhHans: "组织中没有此地址，或它属于其他组织。",
-            remedy: "Check the address; it has to be the primary address of a user of the service account's organisation.",
+            remedy:
+                "Check the address; it has to be the primary address of a user of the service account's organisation.",
             zhHans: "请检查地址；必须是该服务账号所属组织中某用户的主邮箱地址。",
             said: [
                 .words(.invalidGrant, "invalid email or user id"), .words(.invalidGrant, "not a valid email"),

@@ -56,7 +56,8 @@ extension OAuthCause {
             .policyRefused, .administrator,
             "A rule of the organisation (conditional access) does not allow this sign-in.",
             zhHans: "组织的条件访问策略不允许此次登录。",
-            remedy: "Ask the administrator: the sign-in log names the rule; --device or this computer may be what it forbids.",
+            remedy:
+                "Ask the administrator: the sign-in log names the rule; --device or this computer may be what it forbids.",
             zhHans: "请联系管理员：登录日志会指明具体策略；被禁止的可能是 --device 方式或这台设备。",
             page: "https://learn.microsoft.com/entra/identity/conditional-access/troubleshoot-conditional-access",
             said: [
@@ -84,7 +85,8 @@ extension OAuthCause {
             .clientRefused, .user,
             "The account belongs to another organisation than the client, or is of a kind that it does not take.",
             zhHans: "账户与客户端不属于同一组织，或客户端不支持这类账户。",
-            remedy: "Sign in with the right account, or register the client for accounts of any organisation and personal ones.",
+            remedy:
+                "Sign in with the right account, or register the client for accounts of any organisation and personal ones.",
             zhHans: "请使用正确的账户登录，或将客户端注册为支持任何组织及个人账户。", page: registrations,
             said: [.entra(50020), .entra(50128), .entra(500021), .entra(9002331), .entra(9002332), .entra(7000012)]),
         OAuthCause(
@@ -123,8 +125,10 @@ extension OAuthCause {
             remedy:
                 "API permissions: add IMAP.AccessAsUser.All, POP.AccessAsUser.All and SMTP.Send (delegated), or for "
                 + "--app-only IMAP.AccessAsApp (application), and grant consent.",
-            zhHans: "在“API 权限”中添加 IMAP.AccessAsUser.All、POP.AccessAsUser.All、SMTP.Send（委托）；使用 --app-only 时添加 IMAP.AccessAsApp（应用程序），并授予同意。",
-            page: "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            zhHans:
+                "在“API 权限”中添加 IMAP.AccessAsUser.All、POP.AccessAsUser.All、SMTP.Send（委托）；使用 --app-only 时添加 IMAP.AccessAsApp（应用程序），并授予同意。",
+            page:
+                "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
             said: [.entra(70011), .entra(28002), .entra(28003), .entra(1002012), .entra(650053), .entra(650057)]),
         OAuthCause(
             .scopeRefused, .administrator,

@@ -66,7 +66,8 @@ extension OAuthError {
                     "This computer does not let the program listen for the browser\(port == 0 ? "" : " on port \(port)").",
                     zhHans: "无法在本机\(port == 0 ? "" : "端口 \(port) ")监听浏览器的回调。"),
                 remedy: LocalizedText(
-                    "Close the program that uses the port, or sign in with --device.", zhHans: "请关闭占用端口的程序，或用 --device 登录。"),
+                    "Close the program that uses the port, or sign in with --device.",
+                    zhHans: "请关闭占用端口的程序，或用 --device 登录。"),
                 actor: .user)
         }
     }

@@ -50,11 +50,11 @@ package struct LoopbackListener: Sendable {
         return [first] + (second.map { [$0] } ?? [])
     }
 
-    /// Waits for the browser.
+    /// Says what is an answer; until then nothing is. It has to be said before anybody can come.
+    package func expect(_ judge: @escaping Judge) { self.judge.set(judge) }
+
+    /// Waits for the browser; may be called once.
     ///
     /// - Throws: ``OAuthError``, or `CancellationError`.
-    package func code(judgedBy judge: @escaping Judge) async throws -> Secret {
-        self.judge.set(judge)
-        return try await answer.value()
-    }
+    package func code() async throws -> Secret { try await answer.value() }
 }

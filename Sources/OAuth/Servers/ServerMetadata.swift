@@ -9,7 +9,8 @@ extension AuthorizationServer {
     /// Where a server may say what it is: RFC 8414 §3.1, then OpenID Connect Discovery 1.0 §4.
     static func metadataLocations(of issuer: HTTPURL) -> [HTTPURL] {
         let origin = (issuer.isSecure ? "https://" : "http://") + issuer.authority
-        let path = issuer.target == "/" ? "" : issuer.target.hasSuffix("/") ? String(issuer.target.dropLast()) : issuer.target
+        let path =
+            issuer.target == "/" ? "" : issuer.target.hasSuffix("/") ? String(issuer.target.dropLast()) : issuer.target
         return [
             "\(origin)/.well-known/oauth-authorization-server\(path)",
             "\(origin)\(path)/.well-known/openid-configuration",

@@ -63,7 +63,9 @@ struct ChildProgram {
     /// A pipe could not be kept from children that other threads start at this moment.
     private static func socket() -> (reading: Int32, writing: Int32)? {
         var ends: [Int32] = [-1, -1]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return nil }
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+            return nil
+        }
         return (ends[0], ends[1])
     }
 

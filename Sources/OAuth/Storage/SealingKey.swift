@@ -6,7 +6,7 @@ package struct SealingKey: Sendable {
     /// How costly a guess is: 128 MiB, and about half a second.
     static let cost: UInt64 = 1 << 17
     /// What is believed of a file: less would be an invitation to guess, more an attack on this computer's memory.
-    static let costs: ClosedRange<UInt64> = 1 << 14 ... 1 << 18
+    static let costs: ClosedRange<UInt64> = 1 << 14...1 << 18
     private static let blockSize: UInt64 = 8
     private static let memory: UInt64 = 320 << 20
     static let saltSize = 16

@@ -15,7 +15,8 @@ extension SandboxAuthorizationServer {
             "device_code": .string(code), "user_code": .string(userCode),
             "verification_uri": .string(configuration.issuer + "/activate"),
             "verification_uri_complete": .string("\(configuration.issuer)/activate?user_code=\(userCode)"),
-            "expires_in": .integer(configuration.deviceCodeLifetime), "interval": .integer(configuration.deviceInterval),
+            "expires_in": .integer(configuration.deviceCodeLifetime),
+            "interval": .integer(configuration.deviceInterval),
         ])
     }
 

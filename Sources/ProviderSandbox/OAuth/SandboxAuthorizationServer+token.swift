@@ -46,7 +46,9 @@ extension SandboxAuthorizationServer {
             return .error("invalid_grant", "code was used before")
         }
         codes[name]?.isUsed = true
-        guard configuration.fault != .expired, now() < code.end else { return .error("invalid_grant", "code has ended") }
+        guard configuration.fault != .expired, now() < code.end else {
+            return .error("invalid_grant", "code has ended")
+        }
         let verifier = Array((form["code_verifier"] ?? "").utf8)
         guard SandboxSignature.base64URL(SandboxSignature.sha256(verifier)) == code.consent.challenge else {
             return .error("invalid_grant", "wrong code_verifier")
@@ -84,7 +86,8 @@ extension SandboxAuthorizationServer {
         let parts = (form["assertion"] ?? "").split(separator: ".")
         guard parts.count == 3, let header = Self.document(parts[0]), header["alg"]?.text == "RS256",
             let claims = Self.document(parts[1]), let issuer = claims["iss"]?.text,
-            let key = configuration.serviceAccounts[issuer], let signature = SandboxSignature.bytes(base64URL: parts[2]),
+            let key = configuration.serviceAccounts[issuer],
+            let signature = SandboxSignature.bytes(base64URL: parts[2]),
             SandboxSignature.isValid(signature, of: Array("\(parts[0]).\(parts[1])".utf8), publicKey: key),
             claims["aud"]?.text == configuration.issuer + "/token", case .number(let begin) = claims["iat"],
             case .number(let end) = claims["exp"], begin <= Double(now()) + 60, Double(now()) < end,

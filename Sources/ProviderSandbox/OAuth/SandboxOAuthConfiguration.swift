@@ -37,6 +37,7 @@ public struct SandboxOAuthConfiguration: Sendable {
 
 /// A program that is registered.
 public struct SandboxOAuthClient: Hashable, Sendable {
+    /// What it calls itself in requests.
     public var identifier: String
     /// Nil for a public client.
     public var secret: String?
@@ -45,6 +46,7 @@ public struct SandboxOAuthClient: Hashable, Sendable {
     /// Whether it may ask for tokens in its own name.
     public var actsForItself = false
 
+    /// A program that may be sent back to this computer.
     public init(_ identifier: String, secret: String? = nil, redirectURIs: [String] = ["http://127.0.0.1"]) {
         self.identifier = identifier
         self.secret = secret

@@ -58,7 +58,8 @@ import Testing
         ("revocation=\"https://", "revocation=\"", "not an https address"),
         ("redirect=\"http://localhost\"", "redirect=\"http://example.org\"", "The redirect is not"),
         ("tenant=\"common\"", "tenant=\"other\"", "no part of the token address"),
-        ("tenant=", "colour=", "takes no attribute “colour”"), ("<authURL>https:", "<authURL>http:", "not an https address"),
+        ("tenant=", "colour=", "takes no attribute “colour”"),
+        ("<authURL>https:", "<authURL>http:", "not an https address"),
         ("</oAuth2>", "<clientKey>x</clientKey></oAuth2>", "“clientKey” has no place"),
         (oauth, "", "an “oauth” without an “oAuth2”"),
     ])
@@ -90,7 +91,8 @@ import Testing
 
     @Test func `Nobody's client id is in a profile`() {
         for profile in EmbeddedProfiles.all {
-            #expect(!profile.xml.lowercased().contains("clientid") && !profile.xml.lowercased().contains("clientsecret"))
+            #expect(
+                !profile.xml.lowercased().contains("clientid") && !profile.xml.lowercased().contains("clientsecret"))
         }
     }
 
@@ -102,7 +104,8 @@ import Testing
 
     @Test func `PACC names an issuer that says the rest`() throws {
         func issuer(_ text: String) throws -> String? {
-            let document = #"{"protocols":{"imap":{"host":"imap.example.org"}},"authentication":{"oauth-public":\#(text)}}"#
+            let document =
+                #"{"protocols":{"imap":{"host":"imap.example.org"}},"authentication":{"oauth-public":\#(text)}}"#
             let address = try EmailAddress(parsing: "alice@example.org")
             let candidate = PACCDocument(decoding: Array(document.utf8))?.candidate(for: address, trust: .trusted)
             return candidate?.oauth?.issuer

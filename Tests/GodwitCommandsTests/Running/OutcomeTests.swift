@@ -20,6 +20,14 @@ import Testing
         (.hostNotFound, .unreachable),
         (.protocolViolation, .unreachable),
         (.targetFull, .limitReached),
+        (.signInEnded, .credentialsRefused),
+        (.adminConsentNeeded, .credentialsRefused),
+        (.passphraseWrong, .credentialsRefused),
+        (.clientMissing, .usage),
+        (.tokenStoreUnusable, .usage),
+        (.tokenServerUntrusted, .untrusted),
+        (.tokenServerUnreachable, .unreachable),
+        (.tokenServerBusy, .unreachable),
     ])
     func followsFromTheDiagnostic(code: DiagnosticCode, outcome: Outcome) {
         #expect(Outcome(for: code) == outcome)

@@ -68,7 +68,8 @@ import Testing
             "login", "alice@outlook.com", "--client-id", "test", "--tenant", "contoso.example", "--store",
             "unencrypted", "--wait", "1",
         ]).rest()
-        #expect(output.contains("https://login.microsoftonline.com/contoso.example/oauth2/v2.0/authorize?"), "\(output)")
+        #expect(
+            output.contains("https://login.microsoftonline.com/contoso.example/oauth2/v2.0/authorize?"), "\(output)")
         #expect(output.contains("redirect_uri=http%3A%2F%2Flocalhost%3A"))
         let (code, words) = try setting.start([
             "login", "alice@gmail.com", "--client-id", "test", "--device", "--store", "unencrypted",

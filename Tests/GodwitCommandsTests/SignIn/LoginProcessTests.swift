@@ -40,20 +40,26 @@ import Testing
                 #expect(!(before + output + shown.text).contains(secret))
             }
             let files = try setting.files()
-            #expect(files.count == 2, "a sign-in and its lock: \(files)")
+            #expect(files.count == 1, "\(files)")
         }
     }
 
     @Test(arguments: [
         (SandboxOAuthFault.wrongState, "does not belong to this sign-in"), (.missingState, "does not belong"),
         (.wrongIssuer, "does not belong"), (.denied, "was not allowed"),
-        (.refusal(error: "invalid_client", words: "AADSTS7000215: Invalid client secret provided."), "client secret is wrong"),
-        (.noRefreshToken, "nothing to renew it with"), (.nonsense, "makes no sense"), (.status(503), "without telling why"),
+        (
+            .refusal(error: "invalid_client", words: "AADSTS7000215: Invalid client secret provided."),
+            "client secret is wrong"
+        ),
+        (.noRefreshToken, "nothing to renew it with"), (.nonsense, "makes no sense"),
+        (.status(503), "without telling why"),
         (.expired, "no longer good"),
     ])
     func `What goes wrong is said, and nothing is kept`(fault: SandboxOAuthFault, words: String) async throws {
         let setting = try SignInSetting()
-        try await TestAuthorizationServer.withServer(in: setting.folder) { $0.consentsAtOnce = true } _: { server in
+        try await TestAuthorizationServer.withServer(in: setting.folder) {
+            $0.consentsAtOnce = true
+        } _: { server in
             server.fail(with: fault)
             let process = try setting.start(arguments(server))
             let page = try #require(process.lines(until: isPage).wanted)
@@ -63,7 +69,9 @@ import Testing
             let isRefusedHere = [.wrongState, .missingState, .wrongIssuer, .denied].contains(fault)
             #expect(shown.status == (isRefusedHere ? 400 : 200))
             let (code, output) = process.rest()
-            #expect(output.replacing("\n", with: " ").split(separator: " ").joined(separator: " ").contains(words), "\(output)")
+            #expect(
+                output.replacing("\n", with: " ").split(separator: " ").joined(separator: " ").contains(words),
+                "\(output)")
             #expect(code != Outcome.done.rawValue)
             #expect((try? setting.files()) ?? [] == [])
             for secret in server.secrets { #expect(!output.contains(secret)) }
@@ -162,7 +170,9 @@ import Testing
     @Test func `The browser is opened where there is a display`() async throws {
         let setting = try SignInSetting()
         let opened = setting.path("opened")
-        _ = try setting.write("#!/bin/sh\necho \"$1\" > \(opened).new; mv \(opened).new \(opened)\n", to: "bin/xdg-open", isExecutable: true)
+        _ = try setting.write(
+            "#!/bin/sh\necho \"$1\" > \(opened).new; mv \(opened).new \(opened)\n", to: "bin/xdg-open",
+            isExecutable: true)
         try await TestAuthorizationServer.withServer(in: setting.folder) { server in
             let process = try setting.start(arguments(server), environment: ["DISPLAY": ":0"], takesInput: true)
             let page = try #require(process.lines(until: isPage).wanted)

@@ -32,7 +32,9 @@ package final class TestAuthorizationServer: Sendable {
                 let issuer = "https://localhost:\(port)"
                 var configuration = SandboxOAuthConfiguration(
                     issuer: issuer, users: ["alice@example.org"],
-                    clients: [SandboxOAuthClient("godwit-test", redirectURIs: ["http://127.0.0.1", "https://localhost"])])
+                    clients: [
+                        SandboxOAuthClient("godwit-test", redirectURIs: ["http://127.0.0.1", "https://localhost"])
+                    ])
                 configure(&configuration)
                 let machine = SandboxAuthorizationServer(configuration) {
                     time(nil) + state.seconds.withLock { $0 }

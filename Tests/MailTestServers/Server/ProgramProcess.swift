@@ -32,7 +32,8 @@ package final class ProgramProcess {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         var inputEnds: [CInt] = [-1, -1]
         if takesInput {
-            guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &inputEnds) == 0 else {
+            guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &inputEnds) == 0
+            else {
                 throw ProgramProcessError(errno: errno)
             }
             posix_spawn_file_actions_adddup2(&actions, inputEnds[1], STDIN_FILENO)

@@ -44,7 +44,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("unauthorized_client", "Client is unauthorized to retrieve access tokens using this method", DiagnosticCode.delegationMissing),
+        (
+            "unauthorized_client", "Client is unauthorized to retrieve access tokens using this method",
+            DiagnosticCode.delegationMissing
+        ),
         ("invalid_grant", "Invalid email or User ID", .delegationMissing),
         ("invalid_grant", "Invalid JWT Signature.", .delegationMissing),
         ("invalid_grant", "Token has been expired or revoked.", .signInEnded),

@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/?code=abc&state=st", "http://127.0.0.1:4711/?code=abc&state=st", " http://127.0.0.1:4711?state=st&code=abc \n",
+        "/?code=abc&state=st", "http://127.0.0.1:4711/?code=abc&state=st",
+        " http://127.0.0.1:4711?state=st&code=abc \n",
         "/?state=st&code=%61bc#fragment", "/?code=abc&state=st&extra=1",
     ])
     func `A code is taken from the browser or from what is pasted`(target: String) throws {

@@ -34,7 +34,9 @@ import Testing
             try polling.goOn(after: .unreachable(.timedOut, url))
             #expect(polling.interval == .seconds(expected))
         }
-        #expect(throws: OAuthError.unreachable(.notSecure, url)) { try polling.goOn(after: .unreachable(.notSecure, url)) }
+        #expect(throws: OAuthError.unreachable(.notSecure, url)) {
+            try polling.goOn(after: .unreachable(.notSecure, url))
+        }
     }
 
     @Test(arguments: [OAuthErrorCode.accessDenied, .expiredToken, .invalidGrant, .invalidClient])

@@ -5,7 +5,9 @@ import Testing
 
 /// What is sent to a token endpoint.
 @Suite struct TokenRequestTests {
-    private func fields(_ grant: Grant, client: OAuthClient? = ServerSample.client, scope: String? = nil) -> [String: String] {
+    private func fields(_ grant: Grant, client: OAuthClient? = ServerSample.client, scope: String? = nil) -> [String:
+        String]
+    {
         let form = TokenRequest(grant, client: client, scope: scope).form
         return ServerSample.fields(String(decoding: form.body, as: UTF8.self))
     }

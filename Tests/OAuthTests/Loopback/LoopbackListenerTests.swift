@@ -7,13 +7,14 @@ import Testing
 /// The listener that a browser comes back to, talked to by sockets.
 @Suite struct LoopbackListenerTests {
     private static let accept: LoopbackListener.Judge = { target in
-        target.hasPrefix("/?code=") ? .success(Secret(String(target.dropFirst(7)))) : target == "/?error" ? .failure(.otherState) : nil
+        if target.hasPrefix("/?code=") { return .success(Secret(String(target.dropFirst(7)))) }
+        return target == "/?error" ? .failure(.otherState) : nil
     }
 
     @Test(arguments: ["127.0.0.1", "::1"])
     func `It answers once, with a page that names nothing`(host: String) async throws {
         let code = try await LoopbackListener.withListener(language: .english) { listener in
-            async let code = listener.code(judgedBy: Self.accept)
+            listener.expect(Self.accept)
             let icon = try LoopbackSocket.ask("/favicon.ico", of: host, port: listener.port)
             #expect(icon.hasPrefix("HTTP/1.1 404"))
             let page = try LoopbackSocket.ask("/?code=abcdef", of: host, port: listener.port)
@@ -24,7 +25,7 @@ import Testing
             #expect(!page.contains("abcdef"))
             let again = try LoopbackSocket.ask("/?code=other", of: host, port: listener.port)
             #expect(again.hasPrefix("HTTP/1.1 404"))
-            return try await code
+            return try await listener.code()
         }
         #expect(code == Secret("abcdef"))
     }
@@ -32,11 +33,11 @@ import Testing
     @Test func `The page is in the person's language, also when it did not work`() async throws {
         await #expect(throws: OAuthError.otherState) {
             try await LoopbackListener.withListener(language: .simplifiedChinese) { listener in
-                async let code = listener.code(judgedBy: Self.accept)
+                listener.expect(Self.accept)
                 let page = try LoopbackSocket.ask("/?error", of: "127.0.0.1", port: listener.port)
                 #expect(page.hasPrefix("HTTP/1.1 400"))
                 #expect(page.contains("登录没有成功。") && page.contains(#"lang="zh-Hans""#))
-                return try await code
+                return try await listener.code()
             }
         }
     }
@@ -44,11 +45,11 @@ import Testing
     @Test(arguments: ["POST", "HEAD", "OPTIONS"])
     func `Only GET is an answer`(method: String) async throws {
         try await LoopbackListener.withListener(language: .english) { listener in
-            async let code = listener.code(judgedBy: Self.accept)
+            listener.expect(Self.accept)
             let refused = try LoopbackSocket.ask("/?code=abc", method: method, of: "127.0.0.1", port: listener.port)
             #expect(refused.hasPrefix("HTTP/1.1 404"))
             _ = try LoopbackSocket.ask("/?code=def", of: "127.0.0.1", port: listener.port)
-            #expect(try await code == Secret("def"))
+            #expect(try await listener.code() == Secret("def"))
         }
     }
 
@@ -74,7 +75,7 @@ import Testing
     @Test func `Waiting ends with the time`() async throws {
         await #expect(throws: DeadlineExceeded.self) {
             try await LoopbackListener.withListener(language: .english) { listener in
-                try await withDeadline(.milliseconds(50)) { try await listener.code(judgedBy: Self.accept) }
+                try await withDeadline(.milliseconds(50)) { try await listener.code() }
             }
         }
     }

@@ -45,7 +45,8 @@ enum LoopbackSocket {
         let hexadecimal = String(port, radix: 16, uppercase: true)
         let suffix = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
         return try ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
-            String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(separator: "\n").compactMap { line in
+            String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(separator: "\n").compactMap
+            { line in
                 let words = line.split(separator: " ")
                 // 0A: it listens.
                 guard words.count > 3, words[1].hasSuffix(suffix), words[3] == "0A" else { return nil }

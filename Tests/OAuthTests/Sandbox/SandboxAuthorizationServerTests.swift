@@ -47,7 +47,9 @@ import Testing
             return location.split(separator: "code=").last?.split(separator: "&").first.map(String.init) ?? ""
         }
 
-        func exchange(_ code: String, verifier: String = SandboxAuthorizationServerTests.verifier) -> (status: Int, body: JSONTree?) {
+        func exchange(_ code: String, verifier: String = SandboxAuthorizationServerTests.verifier) -> (
+            status: Int, body: JSONTree?
+        ) {
             post(
                 "/token",
                 [
@@ -82,10 +84,16 @@ import Testing
     @Test func `A browser is sent back only to where it may`() {
         let bench = Bench()
         #expect(bench.authorize().status == 302)
-        for (name, value) in [("client_id", "other"), ("redirect_uri", "https://evil.example/"), ("redirect_uri", "http://127.0.0.1.evil.example:80")] {
+        for (name, value) in [
+            ("client_id", "other"), ("redirect_uri", "https://evil.example/"),
+            ("redirect_uri", "http://127.0.0.1.evil.example:80"),
+        ] {
             #expect(bench.authorize([name: value]).status == 400)
         }
-        for (name, value) in [("response_type", "token"), ("scope", "everything"), ("code_challenge_method", "plain"), ("code_challenge", "")] {
+        for (name, value) in [
+            ("response_type", "token"), ("scope", "everything"), ("code_challenge_method", "plain"),
+            ("code_challenge", ""),
+        ] {
             let location = bench.authorize([name: value]).headers.first { $0.name == "Location" }?.value
             #expect(location?.contains("error=") == true && location?.contains("state=s") == true)
         }
@@ -114,7 +122,8 @@ import Testing
         let refreshed = bench.refresh(body?["refresh_token"]?.text ?? "").body
         let renewed = refreshed?["access_token"]?.text ?? ""
         #expect(bench.isActive(renewed))
-        #expect(bench.post("/revoke", ["client_id": "app", "token": refreshed?["refresh_token"]?.text ?? ""]).status == 200)
+        #expect(
+            bench.post("/revoke", ["client_id": "app", "token": refreshed?["refresh_token"]?.text ?? ""]).status == 200)
         #expect(!bench.isActive(renewed))
         #expect(bench.post("/revoke", ["client_id": "app", "token": "unknown"]).status == 200)
         #expect(bench.post("/revoke", ["client_id": "nobody", "token": renewed]).status == 401)

@@ -59,8 +59,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("https://a.org", ["https://a.org/.well-known/oauth-authorization-server", "https://a.org/.well-known/openid-configuration"]),
-        ("https://a.org/", ["https://a.org/.well-known/oauth-authorization-server", "https://a.org/.well-known/openid-configuration"]),
+        (
+            "https://a.org",
+            ["https://a.org/.well-known/oauth-authorization-server", "https://a.org/.well-known/openid-configuration"]
+        ),
+        (
+            "https://a.org/",
+            ["https://a.org/.well-known/oauth-authorization-server", "https://a.org/.well-known/openid-configuration"]
+        ),
         (
             "https://a.org:8443/realms/x",
             [

@@ -48,7 +48,8 @@ import Testing
             #expect(try store.protection(of: Self.account) == protection.kind)
             let found = try #require(try store.place(of: Self.account) { Secret("horse") })
             let read = try found.read()
-            #expect(read.document == written.document)
+            #expect(read.account == written.account && read.scope == "mail" && read.access?.person == Self.account)
+            #expect(read.revocationEndpoint == written.revocationEndpoint && read.access?.expires == 5)
             #expect(token(of: read) == "refresh-1" && read.client.secret?.text == "shh&h" && read.trustsHost)
             #expect(read.access?.token.text == "a" && read.access?.renewal == 3)
         }

@@ -36,7 +36,9 @@ import Testing
     }
 
     @Test func `A token and an answer have an end`() throws {
-        for (count, isTaken) in [(ByteLimits.secret - 1, true), (ByteLimits.secret, true), (ByteLimits.secret + 1, false)] {
+        for (count, isTaken) in [
+            (ByteLimits.secret - 1, true), (ByteLimits.secret, true), (ByteLimits.secret + 1, false),
+        ] {
             let token = String(repeating: "t", count: count)
             let response = try? response("{\"access_token\":\"\(token)\"}")
             #expect((response != nil) == isTaken)
