@@ -39,9 +39,9 @@ extension IMAPConnection {
     /// - Throws: `.limitExceeded` past ``ByteLimits/imapCollectedResponses``.
     package func fetchAll(_ uids: UIDSet, _ items: FetchItems) async throws(IMAPError) -> [FetchAttributes] {
         let answer = try await execute(.uidFetch(uids, items))
-        return answer.untagged.compactMap { response in
-            if case .fetch(let attributes) = response { attributes } else { nil }
-        }
+        var messages = FetchedMessages()
+        for case .fetch(let attributes) in answer.untagged { messages.note(attributes) }
+        return messages.all
     }
 
     /// The identifiers that exist in a range, at most as many as the range is wide.

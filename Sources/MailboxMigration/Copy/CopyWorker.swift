@@ -159,7 +159,13 @@ actor CopyWorker {
         }
         guard !folder.facts.stop.isStopping else { return }
         try await journal.complete(folder.mailbox.id, seen: folder.seen, proof: level)
-        folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
+        if let shortfall = await folder.planner.shortfall {
+            try await journal.failMailbox(folder.mailbox.id, .mailboxRefused, shortfall)
+            folder.facts.observe(
+                .mailboxFailed(name: folder.mailbox.source.decoded, code: .mailboxRefused, serverText: shortfall))
+        } else {
+            folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
+        }
         await queue.closed(folder.index)
     }
 }

@@ -20,6 +20,10 @@ actor FolderPlanner {
     private var hasAdoptedEqual = false
     /// Whether the source told where its identifiers end. If not, a stretch without messages may get some yet.
     private let knowsEnd: Bool
+    private let source: SelectedMailbox
+    private var hasListedTwice = false
+    /// Messages that the source says it has and does not list, though it says OK; in its words, more or less.
+    private(set) var shortfall: String?
 
     /// What a listing asks for.
     static let items: FetchItems = [.flags, .internalDate, .size]
@@ -33,6 +37,7 @@ actor FolderPlanner {
         self.facts = facts
         self.settler = settler
         self.options = options
+        source = opened.source
         knowsEnd = opened.source.uidNext != nil
         lister = MailboxLister(mailbox: opened.source, after: mailbox.plannedThrough)
         // Identifiers of another generation are listed from the start.
@@ -105,7 +110,7 @@ actor FolderPlanner {
     /// - Returns: false when there is no more.
     private func list(over source: SourceConnection) async throws -> Bool {
         let came = listing.take()
-        guard let range = came?.range ?? lister.nextRange else { return false }
+        guard let range = came?.range ?? lister.nextRange else { return try await beginsAgain(over: source) }
         let attributes: [FetchAttributes]
         if let came { attributes = came.messages } else { attributes = try await fetchAll(range, over: source) }
         // A range that begins behind the last message still brings the last one (RFC 9051 §9, seq-range).
@@ -115,6 +120,21 @@ actor FolderPlanner {
         }
         lister.listed(range, messages: planned.count)
         return true
+    }
+
+    /// At the end: a server may say OK and leave messages out. Then all are listed once more.
+    private func beginsAgain(over connection: IMAPConnection) async throws -> Bool {
+        let present = try await journal.presentCount(mailbox.id)
+        guard present < source.exists else { return false }
+        if !hasListedTwice {
+            hasListedTwice = true
+            lister = MailboxLister(mailbox: source, after: nil)
+            return true
+        }
+        // Somebody may have removed some meanwhile.
+        let existing = try await connection.existingUIDs(in: UIDSet(UID.first...(.last)))
+        if present < existing.count { shortfall = "\(existing.count - present) messages were not listed" }
+        return false
     }
 
     /// To tell the size a server may have to read the message, and one that it cannot read must not cost the others:

@@ -34,10 +34,11 @@ struct Prover {
         var opening = try await pair.target.beginOpening(
             mailbox.target,
             fetching: pieces.first.map { FetchRequest($0, [.flags, .internalDate, .size], uidValidity: nil) })
-        let stream = try await opening.opened().messages
         var found: [UID: FetchAttributes] = [:]
-        while let event = try await stream?.next() {
-            if case .message(let attributes) = event, let uid = attributes.uid { found[uid] = attributes }
+        if let stream = try await opening.opened().messages {
+            for attributes in try await stream.messages().all {
+                if let uid = attributes.uid { found[uid] = attributes }
+            }
         }
         return found.merging(try await envelopes(inPieces: pieces.dropFirst())) { first, _ in first }
     }
@@ -75,7 +76,8 @@ struct Prover {
     /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.
     /// One that followed a change at the source has what both of them set.
     private static func differences(_ item: ProofItem, _ found: FetchAttributes?, facts: CopyFacts) -> [String] {
-        guard let found else { return ["missing"] }
+        // What was never seen is sent again by the next run; its owner may have removed what was.
+        guard let found else { return [item.hasEnvelope ? "missing" : MigrationJournal.neverSeen] }
         var differences: [String] = []
         if found.size != item.targetSize ?? item.message.size { differences.append("size") }
         guard item.wasSent, !item.isAltered, !item.hasEnvelope else { return differences }

@@ -25,6 +25,15 @@ extension MigrationJournal {
         }
     }
 
+    /// Messages that are in the source's folder as far as it has told.
+    func presentCount(_ mailbox: Int64) throws(JournalError) -> Int {
+        try read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM message WHERE mailbox = ? AND state NOT IN ('vanished', 'moved')",
+                arguments: [mailbox]) ?? 0
+        }
+    }
+
     /// The next messages to copy, in the order of their identifiers.
     func nextPlanned(_ mailbox: Int64, after position: UID?, limit: Int) throws(JournalError) -> [PlannedMessage] {
         try messages(

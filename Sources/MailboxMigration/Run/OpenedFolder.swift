@@ -40,7 +40,7 @@ struct OpenedFolder: Sendable {
         var listing: Listing?
         if let range, let stream = found.messages {
             // Refused for one message that the server cannot read, maybe; whoever plans asks again, more modestly.
-            do { listing = Listing(range: range, messages: try await stream.messages()) } catch IMAPError.refused {}
+            do { listing = Listing(range: range, messages: try await stream.messages().all) } catch IMAPError.refused {}
         }
         self.listing = listing
     }
@@ -48,16 +48,5 @@ struct OpenedFolder: Sendable {
     private static func look(at name: MailboxName, _ target: IMAPConnection) async -> Result<SelectedMailbox, IMAPError>
     {
         do { return .success(try await target.look(at: name)) } catch { return .failure(error) }
-    }
-}
-
-extension FetchStream {
-    /// All that come, at most as many as were asked for.
-    fileprivate func messages() async throws -> [FetchAttributes] {
-        var messages: [FetchAttributes] = []
-        while let event = try await next() {
-            if case .message(let attributes) = event { messages.append(attributes) }
-        }
-        return messages
     }
 }
