@@ -72,7 +72,7 @@ let package = Package(
         target(
             "MailboxMigration",
             [
-                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "COpenSSL",
+                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "SASL", "COpenSSL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),

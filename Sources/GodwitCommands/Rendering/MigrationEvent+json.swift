@@ -71,6 +71,7 @@ extension WaitReason {
     fileprivate var name: String {
         switch self {
         case .connectionLost: "connectionLost"
+        case .noAccessToken: "noAccessToken"
         case .throttled: "throttled"
         case .unavailable: "unavailable"
         case .settling: "settling"
@@ -80,7 +81,7 @@ extension WaitReason {
     fileprivate var serverText: String? {
         switch self {
         case .throttled(let words), .unavailable(let words): words
-        case .connectionLost, .settling: nil
+        case .connectionLost, .noAccessToken, .settling: nil
         }
     }
 }

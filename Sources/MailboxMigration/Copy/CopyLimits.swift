@@ -46,4 +46,9 @@ enum CopyLimits {
     static let keywordTries = 32
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
+    /// Access tokens found to be over before a run ends (count). Progress starts the count again.
+    static let tokenRenewals = 3
+    /// How long before the end of an access token the work goes on with another one: a large batch over a slow line
+    /// takes minutes.
+    static let tokenMargin = Duration.seconds(300)
 }

@@ -15,13 +15,13 @@ extension MailboxMigrator {
     ) async throws(MigrationError) -> MigrationPlan {
         do {
             let journal = try await journalOfEarlierRun()
-            let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-            return try await ConnectionPair.open(0, of: self, on: eventLoop).lend { pair in
-                let plan = try await PlanSession(
-                    options: options, source: pair.source, target: pair.target, journal: journal, observe: observer
-                ).run()
-                await pair.logout()
-                return plan
+            await forgetRefusedTokens()
+            while true {
+                do {
+                    return try await look(journal, observer)
+                } catch let error as MigrationError {
+                    guard await isWorthAnotherToken(error) else { throw error }
+                }
             }
         } catch let error as MigrationError {
             throw error
@@ -29,6 +29,19 @@ extension MailboxMigrator {
             throw .journal(error)
         } catch {
             throw .server(.source, ServerFailure(.cancelled))
+        }
+    }
+
+    private func look(
+        _ journal: MigrationJournal?, _ observe: @escaping @Sendable (MigrationPlan.Progress) -> Void
+    ) async throws -> MigrationPlan {
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        return try await ConnectionPair.open(0, of: self, on: eventLoop).lend { pair in
+            let plan = try await PlanSession(
+                options: options, source: pair.source, target: pair.target, journal: journal, observe: observe
+            ).run()
+            await pair.logout()
+            return plan
         }
     }
 

@@ -11,6 +11,11 @@ struct ConnectionPair: Sendable {
     let number: Int
     let source: IMAPConnection
     let target: IMAPConnection
+    /// When to begin anew with another access token; nil for never.
+    let renewal: ContinuousClock.Instant?
+
+    /// Whether an access token ends so soon that nothing new is to be begun.
+    var isToBeRenewed: Bool { renewal.map { $0 <= .now } ?? false }
 
     /// Opens both connections at the same time. Whoever opens a pair must ``lend(_:)`` it.
     static func open(
@@ -20,10 +25,13 @@ struct ConnectionPair: Sendable {
         let target = await login(to: migrator.target, .target, number, migrator, eventLoop)
         let source = await opening
         do {
-            return ConnectionPair(number: number, source: try source.get(), target: try target.get())
+            let (source, target) = (try source.get(), try target.get())
+            return ConnectionPair(
+                number: number, source: source.connection, target: target.connection,
+                renewal: [source.renewal, target.renewal].compactMap(\.self).min())
         } catch {
-            await (try? source.get())?.close()
-            await (try? target.get())?.close()
+            await (try? source.get())?.connection.close()
+            await (try? target.get())?.connection.close()
             throw error
         }
     }
@@ -60,26 +68,41 @@ struct ConnectionPair: Sendable {
         }
     }
 
+    /// The same where nothing goes on without an answer: a refusal ends the session as well.
+    func mustHave<Result: Sendable>(
+        from side: MigrationSide, _ body: (IMAPConnection) async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await at(side, body)
+        } catch let error as IMAPError {
+            throw MigrationError.server(side, ServerFailure(error))
+        }
+    }
+
     private static func login(
         to account: MigrationAccount, _ side: MigrationSide, _ number: Int, _ migrator: MailboxMigrator,
         _ eventLoop: any EventLoop
-    ) async -> Result<IMAPConnection, MigrationError> {
-        do {
-            let connection = try await IMAPConnection.connect(
-                to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
-                transcript: migrator.transcript, label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)")
-            do {
-                // The first pair asks what has changed since an earlier run.
-                try await connection.login(
-                    username: account.settings.username, secret: account.secret,
-                    enabling: side == .source && number == 0 ? [.qResync] : [])
-                return .success(connection)
-            } catch {
-                await connection.close()
-                return .failure(.server(side, ServerFailure(error)))
-            }
+    ) async -> Result<LoggedIn<IMAPConnection>, MigrationError> {
+        do throws(MigrationError) {
+            return .success(
+                try await account.logIn(blaming: side) { credentials, tellsExpiry throws(IMAPError) in
+                    let connection = try await IMAPConnection.connect(
+                        to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
+                        transcript: migrator.transcript,
+                        label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)")
+                    do throws(IMAPError) {
+                        // The first pair asks what has changed since an earlier run.
+                        try await connection.login(
+                            credentials, enabling: side == .source && number == 0 ? [.qResync] : [],
+                            tellingExpiry: tellsExpiry)
+                        return connection
+                    } catch {
+                        await connection.close()
+                        throw error
+                    }
+                })
         } catch {
-            return .failure(.server(side, ServerFailure(error)))
+            return .failure(error)
         }
     }
 

@@ -38,7 +38,7 @@ struct FolderOpener: Sendable {
         }
         let abilities = await pair.target.capabilities
         let facts = CopyFacts(
-            targetMailbox: opened.target, appendLimit: abilities.appendLimit,
+            targetMailbox: opened.target, appendLimit: try await pair.target.appendLimit(of: place.target),
             targetTakesMany: abilities.contains(.multiAppend),
             digestsBodies: sendsAgain || options.proof == .full || !abilities.contains(.uidPlus), stop: stop,
             observe: observe)

@@ -1,9 +1,12 @@
 package import IMAPClient
+public import MailCore
 internal import MailTransport
 
 /// Why a migration ended before its end. A run of the same command goes on where it stopped.
 public enum MigrationError: Error, Sendable {
     case server(MigrationSide, ServerFailure)
+    /// There is no access token for an account, or none but those that the server has refused.
+    case noAccessToken(MigrationSide, AccessTokenFailure)
     case journal(JournalError)
     /// The target has no room left; its words.
     case targetFull(serverText: String)
@@ -26,7 +29,7 @@ extension MigrationError {
         switch self {
         case .throttled: true
         case .server(_, let failure): failure.error.status != nil
-        case .journal, .targetFull, .choice: false
+        case .noAccessToken, .journal, .targetFull, .choice: false
         }
     }
 }
@@ -59,7 +62,7 @@ extension IMAPError {
             case .tls(.truncated), .tls(.broken): true
             case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression, .cancelled: false
             }
-        case .bye, .greetingRefused, .timedOut: true
+        case .bye, .sessionExpired, .greetingRefused, .timedOut: true
         case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,
             .loginRefused, .tokenRefused, .authentication, .refused, .protocolViolation, .limitExceeded,
             .unencodableArgument, .cancelled:
