@@ -25,6 +25,9 @@ package enum IMAPError: Error, Hashable, Sendable {
     case refused(command: String, StatusResponse)
     /// BYE in the middle of the session.
     case bye(StatusResponse)
+    /// The access token has ended in the middle of the session: BYE, or NO and BAD to any command. Told only where it
+    /// was asked for.
+    case sessionExpired(StatusResponse)
     /// Nothing useful came in time.
     case timedOut(command: String)
     /// The server said something that cannot be, such as an answer to a question never asked.
@@ -48,7 +51,7 @@ package enum IMAPError: Error, Hashable, Sendable {
     package var status: StatusResponse? {
         switch self {
         case .greetingRefused(let status), .startTLSRefused(let status), .loginRefused(let status),
-            .tokenRefused(_, let status), .refused(_, let status), .bye(let status):
+            .tokenRefused(_, let status), .refused(_, let status), .bye(let status), .sessionExpired(let status):
             status
         case .transport, .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .noLoginMethod,
             .authentication, .timedOut, .protocolViolation, .limitExceeded, .unencodableArgument, .cancelled:
@@ -61,7 +64,7 @@ package enum IMAPError: Error, Hashable, Sendable {
         switch self {
         case .refused, .loginRefused, .tokenRefused, .noLoginMethod, .unencodableArgument, .startTLSNotOffered: false
         case .transport, .notAMailServer, .greetingRefused, .preauthenticatedWithoutTLS, .startTLSRefused,
-            .authentication, .bye, .timedOut, .protocolViolation, .limitExceeded, .cancelled:
+            .authentication, .bye, .sessionExpired, .timedOut, .protocolViolation, .limitExceeded, .cancelled:
             true
         }
     }

@@ -29,7 +29,9 @@ import Testing
         #expect(report.tls == nil)
         #expect(report.chain.first?.problems == [.expired])
         #expect(
-            report.summary.suffix(4) == ["capabilities skipped", "login skipped", "access skipped", "limits skipped"])
+            report.summary.suffix(5) == [
+                "capabilities skipped", "mechanism skipped", "login skipped", "access skipped", "limits skipped",
+            ])
     }
 
     @Test func selfSignedCertificate() async throws {

@@ -16,7 +16,8 @@ import Testing
         }
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
         #expect(report.tls?.version == "TLSv1.3")
@@ -26,7 +27,8 @@ import Testing
         #expect(report.mailboxes?.specialUses.map(\.name) == ["Sent"])
         #expect(report.codes == [.missingExtension])
         #expect(report.mechanism == "PLAIN")
-        #expect(report.steps.first { $0.name == .login }?.detail == "PLAIN")
+        #expect(report.steps.first { $0.name == .mechanism }?.detail == "PLAIN")
+        #expect(report.steps.first { $0.name == .login }?.detail == nil)
     }
 
     @Test func withoutASecretNothingIsSent() async throws {
@@ -39,7 +41,8 @@ import Testing
         }
         #expect(
             report.summary == [
-                "connect ok", "greeting ok", "capabilities ok", "login skipped", "access skipped", "limits skipped",
+                "connect ok", "greeting ok", "capabilities ok", "mechanism ok", "login skipped", "access skipped",
+                "limits skipped",
             ])
         #expect(report.tls == nil)
         #expect(log.loginCount == 0)
@@ -60,10 +63,43 @@ import Testing
         }
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
         #expect(report.chain.first?.names == ["localhost"])
+    }
+
+    /// RFC 7889 §3: each mailbox may have a limit of its own, or none.
+    @Test(arguments: [("2000", 2_000), ("NIL", nil)] as [(String, UInt64?)])
+    func aLimitThatEachMailboxHasIsAskedOfTheInbox(answer: String, limit: UInt64?) async throws {
+        let setting = try VerificationSetting()
+        let log = CommandLog()
+        let report = try await TestListener.run { channel in
+            let answers = [
+                "AUTHENTICATE": "TAG OK [CAPABILITY IMAP4rev1 APPENDLIMIT] in\r\n",
+                "STATUS": "* STATUS INBOX (APPENDLIMIT \(answer))\r\nTAG OK done\r\n",
+            ]
+            try channel.pipeline.syncOperations.addHandler(DialogueServer(answers: answers, commands: log))
+        } body: { port in
+            try await setting.verify(port: port, security: .plaintext)
+        }
+        #expect(report.limits["appendLimit"] == limit)
+        #expect(log.names.count { $0 == "STATUS" } == 1)
+    }
+
+    /// A mechanism that the server turns out not to know costs no attempt, and another one follows.
+    @Test func whatWasChosenAndWhatWasUsedMayDiffer() async throws {
+        let setting = try VerificationSetting()
+        let report = try await TestListener.run { channel in
+            let answers = ["AUTHENTICATE": "TAG NO Unsupported authentication mechanism.\r\n"]
+            try channel.pipeline.syncOperations.addHandler(DialogueServer(answers: answers))
+        } body: { port in
+            try await setting.verify(port: port, security: .plaintext)
+        }
+        #expect(report.steps.first { $0.name == .mechanism }?.detail == "PLAIN")
+        #expect(report.steps.first { $0.name == .login }?.detail == "LOGIN command")
+        #expect(report.mechanism == "LOGIN command")
     }
 
     struct Failure: Sendable, CustomTestStringConvertible {
@@ -98,7 +134,7 @@ import Testing
             security: .starttls, step: "starttls failed", code: .startTLSInjection),
         Failure(
             answers: ["CAPABILITY": "* CAPABILITY IMAP4rev1 LOGINDISABLED\r\nTAG OK done\r\n"],
-            step: "login failed", code: .plaintextRefused),
+            step: "mechanism failed", code: .plaintextRefused),
         Failure(
             answers: ["AUTHENTICATE": "TAG NO [AUTHENTICATIONFAILED] Authentication failed.\r\n"],
             step: "login failed", code: .loginRefused, logins: 1),

@@ -26,7 +26,9 @@ import Testing
         let (report, _) = try await verify(port: \.imaps, security: .tls)
         #expect(report.steps.allSatisfy { $0.outcome == .ok })
         #expect(
-            report.steps.map(\.name) == [.resolve, .connect, .tls, .greeting, .capabilities, .login, .access, .limits])
+            report.steps.map(\.name) == [
+                .resolve, .connect, .tls, .greeting, .capabilities, .mechanism, .login, .access, .limits,
+            ])
         #expect(report.capabilities.contains("UIDPLUS"))
         #expect(report.chain.first?.names == ["localhost", "127.0.0.1"])
     }

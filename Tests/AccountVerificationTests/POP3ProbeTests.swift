@@ -32,12 +32,14 @@ import Testing
             security: .tls)
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
         #expect(report.verdict == .ready)
         #expect(report.mechanism == "USER and PASS")
-        #expect(report.steps.map(\.detail).suffix(3) == ["USER and PASS", "STAT: 3, UIDL", report.steps.last?.detail])
+        #expect(
+            report.steps.map(\.detail).suffix(4) == ["USER and PASS", nil, "STAT: 3, UIDL", report.steps.last?.detail])
         #expect(report.steps.last?.detail == "EXPIRE 30, LOGIN-DELAY 60, PIPELINING, UIDL")
         #expect(
             report.limits == ["expiryDays": 30, "loginDelay": 60_000, "messagesUsed": 3, "storageUsed": 1_200])
@@ -47,7 +49,10 @@ import Testing
 
     @Test func withoutASecretNothingIsSent() async throws {
         let report = try await verify(Self.opening(["USER"]) + "C: QUIT\nS: +OK bye", password: nil)
-        #expect(report.summary.suffix(4) == ["capabilities ok", "login skipped", "access skipped", "limits skipped"])
+        #expect(
+            report.summary.suffix(5) == [
+                "capabilities ok", "mechanism ok", "login skipped", "access skipped", "limits skipped",
+            ])
     }
 
     @Test func startTLSIsAStepOfItsOwn() async throws {
@@ -56,7 +61,8 @@ import Testing
                 + "S: +OK in\nC: CAPA\nS: -ERR no more\nC: STAT\nS: +OK 0 0\nC: QUIT\nS: +OK", security: .starttls)
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
         #expect(report.tls?.version == "TLSv1.3")
@@ -113,10 +119,11 @@ import Testing
             dialogue: opening(["STLS"]) + "C: STLS\nraw: +OK go\\r\\n+OK more\\r\\n", security: .starttls,
             step: "starttls failed", code: .startTLSInjection),
         Failure(
-            dialogue: opening(["SASL XOAUTH2"]), security: .tls, step: "login failed", code: .oauthRequired,
+            dialogue: opening(["SASL XOAUTH2"]), security: .tls, step: "mechanism failed", code: .oauthRequired,
             evidence: "XOAUTH2"),
         Failure(
-            dialogue: opening(["UIDL"]), step: "login failed", code: .plaintextRefused, evidence: "no USER, no SASL"),
+            dialogue: opening(["UIDL"]), step: "mechanism failed", code: .plaintextRefused, evidence: "no USER, no SASL"
+        ),
         Failure(
             dialogue: opening(["USER", "UIDL"]) + login
                 + "S: +OK in\nC: CAPA\nS: -ERR\nC: STAT\nS: -ERR mailbox is broken", step: "access failed",

@@ -48,21 +48,25 @@ import Testing
         let report = try await verify(Self.loggedIn + Self.question + "S: 250 ok\n" + Self.goodbye, security: .tls)
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "tls ok", "greeting ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
         #expect(report.codes.isEmpty)
         #expect(report.mechanism == "PLAIN")
         #expect(report.limits == ["sizeLimit": 1_000])
         #expect(
-            report.steps.map(\.detail).suffix(4) == [
-                "PLAIN", "PLAIN", "MAIL FROM:<alice@example.org>", "SIZE 1000",
+            report.steps.map(\.detail).suffix(5) == [
+                "PLAIN", "PLAIN", nil, "MAIL FROM:<alice@example.org>", "SIZE 1000",
             ])
     }
 
     @Test func withoutASecretNothingIsSent() async throws {
         let report = try await verify(Self.opening(["AUTH PLAIN"]) + "C: QUIT\nS: 221 bye", password: nil)
-        #expect(report.summary.suffix(4) == ["capabilities ok", "login skipped", "access skipped", "limits skipped"])
+        #expect(
+            report.summary.suffix(5) == [
+                "capabilities ok", "mechanism ok", "login skipped", "access skipped", "limits skipped",
+            ])
     }
 
     @Test func startTLSIsAStepOfItsOwn() async throws {
@@ -71,7 +75,8 @@ import Testing
                 + "S: 235 in\n" + Self.question + "S: 250 ok\n" + Self.goodbye, security: .starttls)
         #expect(
             report.summary == [
-                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "login ok", "access ok",
+                "resolve ok", "connect ok", "greeting ok", "starttls ok", "capabilities ok", "mechanism ok", "login ok",
+                "access ok",
                 "limits ok",
             ])
     }
@@ -148,10 +153,10 @@ import Testing
             dialogue: opening(["STARTTLS"]) + "C: STARTTLS\nraw: 220 go\\r\\n250 more\\r\\n", security: .starttls,
             step: "starttls failed", code: .startTLSInjection),
         Failure(
-            dialogue: opening(["SIZE 5"]), security: .tls, step: "login failed", code: .noCommonMechanism,
+            dialogue: opening(["SIZE 5"]), security: .tls, step: "mechanism failed", code: .noCommonMechanism,
             evidence: "no AUTH"),
         Failure(
-            dialogue: opening(["AUTH XOAUTH2"]), security: .tls, step: "login failed", code: .oauthRequired,
+            dialogue: opening(["AUTH XOAUTH2"]), security: .tls, step: "mechanism failed", code: .oauthRequired,
             evidence: "XOAUTH2"),
     ]
 

@@ -17,7 +17,8 @@ import Testing
         arguments: [
             ([], .ready), ([.loginRefused], .actionNeeded), ([.appPasswordRequired], .actionNeeded),
             ([.certificateExpired], .actionNeeded), ([.mailboxRefused], .actionNeeded), ([.oauthRequired], .impossible),
-            ([.noCommonMechanism], .impossible), ([.hostNotFound], .unreachable), ([.notAMailServer], .unreachable),
+            ([.noCommonMechanism], .impossible), ([.plaintextRefused], .actionNeeded), ([.hostNotFound], .unreachable),
+            ([.notAMailServer], .unreachable),
             ([.loginRefused, .hostNotFound], .unreachable), ([.oauthRequired, .loginRefused], .impossible),
         ] as [([DiagnosticCode], Verdict)])
     func worstErrorCounts(codes: [DiagnosticCode], expected: Verdict) {

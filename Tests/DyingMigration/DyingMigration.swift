@@ -32,7 +32,7 @@ import Synchronization
             MigrationAccount(
                 settings: ServerSettings(
                     protocol: `protocol`, host: "localhost", port: port, security: .plaintext, username: user),
-                secret: Secret(DovecotConfiguration.password),
+                credential: .password(Secret(DovecotConfiguration.password)),
                 transport: TransportOptions(tls: tls, allowsPrivateAddresses: true))
         }
         let report = try await MailboxMigrator(

@@ -89,7 +89,7 @@ package struct FailureDiagnosis {
 
     // MARK: Login and mailbox
 
-    private func noLoginMethod(_ offered: [String]) -> Diagnostic {
+    func noLoginMethod(_ offered: [String]) -> Diagnostic {
         let evidence = offered.isEmpty ? noneOffered : offered.joined(separator: " ")
         if settings.security == .plaintext { return encryptionRequired(evidence) }
         let wantsOAuth = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0.uppercased()) }

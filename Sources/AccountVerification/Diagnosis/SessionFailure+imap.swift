@@ -1,6 +1,7 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailTransport
+internal import SASL
 
 extension SessionFailure {
     init(_ error: IMAPError) {
@@ -17,6 +18,7 @@ extension SessionFailure {
             case .noLoginMethod(let offered): .noLoginMethod(offered: offered)
             case .loginRefused(let status): .loginRefused(status.wireText)
             case .tokenRefused(let failure, let status): .tokenRefused(failure, status.wireText)
+            case .sessionExpired(let status): .tokenRefused(OAuthFailure(), status.wireText)
             case .authentication(let error): .authentication(error)
             case .refused(let command, let status): .refused(command: command, status.wireText)
             case .timedOut(let command): .timedOut(command: command)

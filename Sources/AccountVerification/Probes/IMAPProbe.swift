@@ -18,6 +18,9 @@ struct IMAPProbe {
         note(offered)
         try await context.finishLook(
             capabilities: offered.names, mechanisms: offered.mechanisms, tls: await connection.tls)
+        try await context.finishChoice(offered: await connection.offeredMechanisms) {
+            await connection.loginMethods(for: $0)
+        }
         if let credentials = context.credentials {
             try await connection.login(credentials)
             context.finishLogin(with: await connection.loginMechanism)
@@ -33,11 +36,15 @@ struct IMAPProbe {
         let mailboxes = try await inspection.mailboxes()
         context.findings.note { $0.mailboxes = mailboxes }
         context.recorder.finish(.access, detail: "INBOX: \(mailboxes.inboxMessages), LIST: \(mailboxes.folders)")
+        let appendLimit = try await connection.appendLimit(of: .inbox)
         let quota = QuotaFindings(resources: try await connection.quota(of: .inbox))
-        context.findings.note { $0.limits.merge(quota.limits) { $1 } }
+        context.findings.note {
+            $0.limits.merge(quota.limits) { $1 }
+            $0.limits["appendLimit"] = appendLimit
+        }
         let readiness = MigrationReadiness(
             provider: context.provider, settings: context.settings, roles: [.source, .target],
-            appendLimit: capabilities.appendLimit)
+            appendLimit: appendLimit)
         context.recorder.finish(
             .limits, detail: await inspection.extensions(),
             diagnostics: quota.diagnostics + readiness.findings + (await inspection.missing()))

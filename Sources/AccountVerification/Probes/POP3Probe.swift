@@ -17,6 +17,7 @@ struct POP3Probe {
         let command = offered.hasUserCommand ? ["USER"] : []
         try await context.finishLook(
             capabilities: offered.lines, mechanisms: offered.mechanisms + command, tls: await connection.tls)
+        try await context.finishChoice(offered: offered.mechanisms.sorted()) { await connection.loginMethods(for: $0) }
         if let credentials = context.credentials {
             try await connection.login(credentials)
             context.finishLogin(with: await connection.loginMechanism)

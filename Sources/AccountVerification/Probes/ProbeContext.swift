@@ -38,9 +38,29 @@ struct ProbeContext: Sendable {
         recorder.finish(.capabilities, detail: mechanisms.joined(separator: " "), diagnostics: vouched)
     }
 
+    /// Says how to log in, before anything secret is sent. Without credentials any kind will do.
+    ///
+    /// - Parameters:
+    ///   - offered: the mechanisms that the server names.
+    ///   - methods: the ways that both sides know, the best first.
+    /// - Throws: ``ProbeRefusal`` when there is none: also when the server would take a password, but not without TLS.
+    func finishChoice(
+        offered: [String], _ methods: (LoginCredentials.Kind) async -> [String]
+    ) async throws(ProbeRefusal) {
+        let kinds: [LoginCredentials.Kind] = credentials.map { [$0.kind] } ?? [.password, .accessToken]
+        for kind in kinds {
+            guard let best = await methods(kind).first else { continue }
+            findings.note { $0.choice = best }
+            return recorder.finish(.mechanism, detail: best)
+        }
+        throw ProbeRefusal(diagnostic: FailureDiagnosis(settings: settings).noLoginMethod(offered))
+    }
+
+    /// - Parameter mechanism: worth telling only where the server refused the one that was chosen.
     func finishLogin(with mechanism: String?) {
+        let choice = findings.values.choice
         findings.note { $0.mechanism = mechanism }
-        recorder.finish(.login, detail: mechanism)
+        recorder.finish(.login, detail: mechanism == choice ? nil : mechanism)
     }
 }
 

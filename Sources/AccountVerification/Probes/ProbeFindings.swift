@@ -9,7 +9,9 @@ final class ProbeFindings: Sendable {
         var tls: TLSSummary?
         /// Sorted.
         var capabilities: [String] = []
-        /// What the login was made with.
+        /// What the login was to be made with.
+        var choice: String?
+        /// What it was made with.
         var mechanism: String?
         var mailboxes: MailboxSummary?
         var limits: [String: UInt64] = [:]

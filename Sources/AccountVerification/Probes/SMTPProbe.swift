@@ -17,6 +17,11 @@ struct SMTPProbe {
         try await context.finishLook(
             capabilities: offered.lines, mechanisms: offered.mechanisms, tls: await connection.tls)
         context.findings.note { $0.limits["sizeLimit"] = offered.sizeLimit }
+        if context.settings.needsLogin {
+            try await context.finishChoice(offered: offered.mechanisms.sorted()) {
+                await connection.loginMethods(for: $0)
+            }
+        }
         if let credentials = context.credentials {
             if context.settings.needsLogin {
                 try await connection.login(credentials)

@@ -59,7 +59,7 @@ struct ServerCheck: Sendable {
             }
         let isAddress = HostAddress(settings.host) != nil
         return (isAddress ? [] : [.resolve]) + [.connect] + security + [.capabilities]
-            + (settings.needsLogin ? [.login] : []) + [.access, .limits]
+            + (settings.needsLogin ? [.mechanism, .login] : []) + [.access, .limits]
     }
 
     private func transport(noting recorder: StepRecorder, _ findings: ProbeFindings) -> TransportOptions {

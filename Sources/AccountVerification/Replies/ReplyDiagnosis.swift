@@ -23,7 +23,8 @@ package enum ReplyDiagnosis {
                 message: LocalizedText(
                     "The login worked, but \(host) does not open the inbox.", zhHans: "登录成功，但 \(host) 不允许打开收件箱。"),
                 evidence: reply.text, remedy: lookOrAsk)
-        case (.resolve, _), (.connect, _), (.tls, _), (.greeting, _), (.capabilities, _), (.starttls, _), (.limits, _):
+        case (.resolve, _), (.connect, _), (.tls, _), (.greeting, _), (.capabilities, _), (.starttls, _),
+            (.mechanism, _), (.limits, _):
             Diagnostic(
                 .commandRefused,
                 message: LocalizedText(

@@ -46,7 +46,8 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
     init(for code: DiagnosticCode) {
         switch code {
         case .oauthRequired, .noCommonMechanism: self = .impossible
-        case .mailboxRefused, .unsafeLogin, .startTLSNotOffered, .plaintextOnTLSPort, .tlsOnPlaintextPort,
+        case .mailboxRefused, .unsafeLogin, .startTLSNotOffered, .plaintextRefused, .plaintextOnTLSPort,
+            .tlsOnPlaintextPort,
             .tlsVersionTooOld:
             self = .actionNeeded
         case _ where code.rawValue.hasPrefix("login."): self = .actionNeeded

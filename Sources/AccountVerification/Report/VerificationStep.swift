@@ -15,6 +15,8 @@ public struct VerificationStep: Hashable, Sendable {
         case capabilities
         /// The upgrade of a plain connection.
         case starttls
+        /// The best way to log in that both sides know.
+        case mechanism
         case login
         /// The inbox can be opened (read only).
         case access

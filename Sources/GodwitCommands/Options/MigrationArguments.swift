@@ -63,18 +63,19 @@ struct MigrationArguments: ParsableArguments {
                 ofFile: MailboxMigrator.journalFileName(from: source.settings, to: target.settings))
         // One for both: the trust store is read once.
         let transport = try network.transportOptions()
-        let secrets = try SecretCheck(consent: consent, language: language)
-            .read(fromSecret.source(), of: source, and: toSecret.source(), of: target)
+        let credentials = try await SecretCheck(consent: consent, language: language)
+            .credentials(fromSecret.source(), of: source, and: toSecret.source(), of: target)
+        let passwords = [credentials.first, credentials.second].compactMap(\.password)
         let transcript = try network.transcript()
-        transcript?.conceal([secrets.first, secrets.second])
+        transcript?.conceal(passwords)
         let migrator = MailboxMigrator(
-            from: migrationAccount(source, secrets.first, transport),
-            to: migrationAccount(target, secrets.second, transport), journalPath: path, options: options,
+            from: migrationAccount(source, credentials.first, transport),
+            to: migrationAccount(target, credentials.second, transport), journalPath: path, options: options,
             transcript: transcript)
         return PreparedMigration(
             migrator: migrator, source: source.settings, target: target.settings, journalPath: path,
             advice: ProviderAdvice(source: source, target: target),
-            redaction: SecretRedaction([secrets.first, secrets.second]))
+            redaction: SecretRedaction(passwords))
     }
 
     /// What an option asks for may be nothing that the old account's protocol knows.
@@ -89,11 +90,11 @@ struct MigrationArguments: ParsableArguments {
     }
 
     private func migrationAccount(
-        _ account: ResolvedAccount, _ secret: Secret, _ transport: TransportOptions
+        _ account: ResolvedAccount, _ credential: MigrationCredential, _ transport: TransportOptions
     ) -> MigrationAccount {
         var transport = transport
         transport.allowsPrivateAddresses = transport.allowsPrivateAddresses || account.isTyped
-        return MigrationAccount(settings: account.settings, secret: secret, transport: transport)
+        return MigrationAccount(settings: account.settings, credential: credential, transport: transport)
     }
 }
 

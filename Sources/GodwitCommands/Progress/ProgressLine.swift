@@ -105,6 +105,9 @@ struct ProgressLine: Sendable {
         case .connectionLost:
             account(wait.side)
                 + say("connection lost, trying again in \(seconds) s", "连接中断，\(seconds) 秒后重试")
+        case .noAccessToken:
+            account(wait.side)
+                + say("no access token just now, trying again in \(seconds) s", "暂时无法取得访问令牌，\(seconds) 秒后重试")
         case .unavailable:
             account(wait.side)
                 + say("no message taken just now, trying again in \(seconds) s", "暂时不接收邮件，\(seconds) 秒后重试")

@@ -75,6 +75,7 @@ extension WaitReason {
     fileprivate var name: String {
         switch self {
         case .connectionLost: "connectionLost"
+        case .noAccessToken: "noAccessToken"
         case .throttled: "throttled"
         case .unavailable: "unavailable"
         case .settling: "settling"
@@ -85,7 +86,7 @@ extension WaitReason {
     fileprivate var serverText: String? {
         switch self {
         case .throttled(let words), .unavailable(let words): words
-        case .connectionLost, .settling, .loginDelay: nil
+        case .connectionLost, .noAccessToken, .settling, .loginDelay: nil
         }
     }
 }

@@ -169,6 +169,7 @@ extension VerificationStep.Name {
             case .greeting: LocalizedText("greeting", zhHans: "问候")
             case .capabilities: LocalizedText("capabilities", zhHans: "功能")
             case .starttls: LocalizedText("encrypt (STARTTLS)", zhHans: "加密（STARTTLS）")
+            case .mechanism: LocalizedText("way to log in", zhHans: "登录方式")
             case .login: LocalizedText("log in", zhHans: "登录")
             case .access: LocalizedText("use the account", zhHans: "使用账户")
             case .limits: LocalizedText("limits", zhHans: "限制")

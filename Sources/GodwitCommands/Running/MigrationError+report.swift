@@ -16,6 +16,9 @@ extension CommandFailure {
             self.init(Diagnostic.throttled(settings, serverText: words, milliseconds: milliseconds).naming(side))
         case .choice(let error):
             self.init(error.diagnostic)
+        case .noAccessToken(let side, let failure):
+            self.init(
+                failure.isTemporary ? .unreachable : .credentialsRefused, [failure.diagnostic.naming(side)])
         case .server(let side, let failure):
             let settings = side == .source ? source : target
             let diagnostics = FailureDiagnosis(settings: settings).diagnostics(for: failure.error)

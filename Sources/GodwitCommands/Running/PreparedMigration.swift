@@ -8,7 +8,7 @@ struct PreparedMigration: Sendable {
     let target: ServerSettings
     let journalPath: String
     let advice: ProviderAdvice
-    /// Of both secrets.
+    /// Of passwords; access tokens are kept out by whoever sends them.
     let redaction: SecretRedaction
 
     /// Runs something, and puts its failure into words.

@@ -30,7 +30,8 @@ extension SecretError: Reportable {
         }
     }
 
-    private var evidence: String? {
+    /// What is known beside that; no secret.
+    var evidence: String? {
         switch self {
         case .unreadableFile(_, let code): unsafe String(cString: strerror(code))
         case .commandFailed(let status): "exit status \(status)"

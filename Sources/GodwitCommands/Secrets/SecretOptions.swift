@@ -16,15 +16,16 @@ struct SecretOptions: ParsableArguments {
     }
 }
 
-/// `--from-password-…`: the account mail is taken from.
+/// `--from-password-…`, `--from-access-token-command`: the account mail is taken from.
 struct FromSecretOptions: ParsableArguments {
     @Option(help: .passwordFile) var fromPasswordFile: String?
     @Option(help: .passwordEnvironment) var fromPasswordEnv: String?
     @Option(help: .passwordCommand) var fromPasswordCommand: String?
+    @Option(help: .accessTokenCommand) var fromAccessTokenCommand: String?
 
-    func validate() throws { _ = try choice.source() }
+    func validate() throws { _ = try source() }
 
-    func source() throws -> SecretSource { try choice.source() }
+    func source() throws -> CredentialSource { try choice.source(orTokensBy: fromAccessTokenCommand, prefix: "--from") }
 
     private var choice: SecretChoice {
         SecretChoice(
@@ -33,15 +34,16 @@ struct FromSecretOptions: ParsableArguments {
     }
 }
 
-/// `--to-password-…`: the account mail is brought to.
+/// `--to-password-…`, `--to-access-token-command`: the account mail is brought to.
 struct ToSecretOptions: ParsableArguments {
     @Option(help: .passwordFile) var toPasswordFile: String?
     @Option(help: .passwordEnvironment) var toPasswordEnv: String?
     @Option(help: .passwordCommand) var toPasswordCommand: String?
+    @Option(help: .accessTokenCommand) var toAccessTokenCommand: String?
 
-    func validate() throws { _ = try choice.source() }
+    func validate() throws { _ = try source() }
 
-    func source() throws -> SecretSource { try choice.source() }
+    func source() throws -> CredentialSource { try choice.source(orTokensBy: toAccessTokenCommand, prefix: "--to") }
 
     private var choice: SecretChoice {
         SecretChoice(
@@ -68,6 +70,19 @@ struct SecretChoice {
         }
         return given.first ?? .prompt
     }
+
+    /// The same where an access token will do as well.
+    func source(orTokensBy command: String?, prefix: String) throws -> CredentialSource {
+        let source = try source()
+        guard let command else { return .password(source) }
+        guard source == .prompt else {
+            throw ValidationError(
+                GodwitCommands.help(
+                    "\(prefix)-access-token-command and the password options exclude each other.",
+                    zhHans: "\(prefix)-access-token-command 与密码选项不能同时使用。"))
+        }
+        return .accessTokens(command: command)
+    }
 }
 
 extension ArgumentHelp {
@@ -85,5 +100,11 @@ extension ArgumentHelp {
         .text(
             "Read the password from the first line this shell command prints.",
             zhHans: "运行该命令，从其输出的第一行读取密码。", valueName: "command")
+    }
+
+    fileprivate static var accessTokenCommand: ArgumentHelp {
+        .text(
+            "Log in with an OAuth access token: the first line this shell command prints; run again when the token ends.",
+            zhHans: "用 OAuth 访问令牌登录：运行该命令，取其输出的第一行；令牌失效后会再次运行。", valueName: "command")
     }
 }

@@ -9,3 +9,10 @@ package enum SecretSource: Hashable, Sendable {
     /// A question on the terminal.
     case prompt
 }
+
+/// What an account of a migration is opened with.
+enum CredentialSource: Hashable, Sendable {
+    case password(SecretSource)
+    /// What a shell command prints, each time that an access token is needed.
+    case accessTokens(command: String)
+}

@@ -31,6 +31,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private(set) var roundTrip: TimeAmount?
     /// The IDLE that waits for news: no word is late until DONE.
     var idling: CommandPipeline.CommandID?
+    /// Set while an access token is used.
+    var tokenWatch: TokenWatch?
     /// Set once STARTTLS has secured the connection.
     private(set) var tls: TLSSummary?
 
@@ -171,6 +173,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
     private func receive(_ event: ResponseDecoder.Event) {
         switch event {
         case .response(let response):
+            let response = tokenWatch?.cleaned(response) ?? response
             log.server(response)
             perform(pipeline.responseReceived(response), isUseful: !response.isChatter)
         case .bodyBegins(let attributes, let size):
@@ -209,6 +212,8 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
             exchanges[id]?.append(challenge: challenge)
         case .complete(let id, let status):
             complete(id, status)
+        case .fail(.bye(let status)) where tokenWatch?.isExpiry(status) == true:
+            fail(.sessionExpired(status))
         case .fail(let error):
             fail(greeting == nil && error.status == nil ? .notAMailServer(firstBytes: firstBytes ?? []) : error)
         }
@@ -218,6 +223,7 @@ final class IMAPChannelHandler: ChannelDuplexHandler {
         progress.commandEnded(at: .now())
         if let begun = exchanges[id]?.begun { roundTrip = min(roundTrip ?? .hours(1), .now() - begun) }
         if awaitingGoAhead == id { awaitingGoAhead = nil }
+        if tokenWatch?.isExpiry(status) == true { return fail(.sessionExpired(status)) }
         guard let upgrade = upgrading?.upgrade, upgrading?.id == id else {
             return exchanges.finish(id, .success(status))
         }

@@ -9,15 +9,21 @@ extension IMAPConnection {
     /// mailbox otherwise, and enables extensions: both in one round trip, where the server told its capabilities
     /// along with its OK.
     ///
-    /// - Parameter extensions: what the session will make use of; those that the server does not offer are left out.
-    ///   ``enabled`` has those that it turned on.
+    /// - Parameters:
+    ///   - extensions: what the session will make use of; those that the server does not offer are left out.
+    ///     ``enabled`` has those that it turned on.
+    ///   - tellsExpiry: whether the end of an access token in the middle of the session is told as `.sessionExpired`; the
+    ///     connection is closed then. Else it is what the server made of it: a refusal of some command, or a goodbye.
     /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another method
     ///   follows only where the server refuses the mechanism itself.
     package func login(
-        _ credentials: LoginCredentials, enabling extensions: Set<Capability> = []
+        _ credentials: LoginCredentials, enabling extensions: Set<Capability> = [],
+        tellingExpiry tellsExpiry: Bool = false
     ) async throws(IMAPError) {
+        if credentials.kind == .accessToken { handler.value.tokenWatch = TokenWatch(credentials.secret) }
         let answer = try await authenticate(credentials)
         isAuthenticated = true
+        handler.value.tokenWatch?.tellsExpiry = tellsExpiry
         try await introduce(after: answer, enabling: extensions)
     }
 
@@ -28,16 +34,33 @@ extension IMAPConnection {
         try await login(LoginCredentials(username: username, secret: secret), enabling: extensions)
     }
 
-    private func authenticate(_ credentials: LoginCredentials) async throws(IMAPError) -> Answer {
-        let offered = capabilities.compactMap { capability in
+    /// The mechanisms that the server names, sorted.
+    package var offeredMechanisms: [String] {
+        capabilities.compactMap { capability in
             capability.rawValue.hasPrefix("AUTH=") ? String(capability.rawValue.dropFirst(5)) : nil
-        }
+        }.sorted()
+    }
+
+    /// The ways to log in that both sides know, the best first.
+    package func loginMethods(for kind: LoginCredentials.Kind) -> [String] {
+        choices(for: kind).map(\.mechanism.rawValue) + (mayUseCommand(kind) ? [Self.loginCommand] : [])
+    }
+
+    private static let loginCommand = "LOGIN command"
+
+    private func choices(for kind: LoginCredentials.Kind) -> [MechanismChoice] {
         let protection = LineProtection(tls, greeting: greeting.text)
-        let choices = MechanismChoice.all(offered: offered, kind: credentials.kind, over: protection)
-        let mayUseCommand = credentials.kind == .password && !capabilities.contains(.loginDisabled)
-        let skipsMechanisms = mayUseCommand && quirks.contains(.loginCommandOnly)
+        guard !mayUseCommand(kind) || !quirks.contains(.loginCommandOnly) else { return [] }
+        return MechanismChoice.all(offered: offeredMechanisms, kind: kind, over: protection)
+    }
+
+    private func mayUseCommand(_ kind: LoginCredentials.Kind) -> Bool {
+        kind == .password && !capabilities.contains(.loginDisabled)
+    }
+
+    private func authenticate(_ credentials: LoginCredentials) async throws(IMAPError) -> Answer {
         var refusal: StatusResponse?
-        for choice in choices where !skipsMechanisms {
+        for choice in choices(for: credentials.kind) {
             switch try await authenticate(choice, credentials) {
             case .loggedIn(let answer):
                 loginMechanism = choice.mechanism.rawValue
@@ -45,12 +68,12 @@ extension IMAPConnection {
             case .mechanismRefused(let status): refusal = status
             }
         }
-        guard mayUseCommand else {
-            throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: offered.sorted())
+        guard mayUseCommand(credentials.kind) else {
+            throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: offeredMechanisms)
         }
         do throws(IMAPError) {
             let answer = try await execute(.login(username: credentials.username, password: credentials.secret))
-            loginMechanism = "LOGIN command"
+            loginMechanism = Self.loginCommand
             return answer
         } catch {
             if case .refused(_, let status) = error { throw .loginRefused(status) }

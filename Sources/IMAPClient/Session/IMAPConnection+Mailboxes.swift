@@ -29,6 +29,12 @@ extension IMAPConnection {
         return resources
     }
 
+    /// Bytes of the largest message that a mailbox takes (RFC 7889); nil where the server does not tell.
+    package func appendLimit(of name: MailboxName) async throws(IMAPError) -> UInt64? {
+        guard capabilities.appendLimit == nil, capabilities.haveAppendLimits else { return capabilities.appendLimit }
+        return try await statuses(of: [name], items: .appendLimit)[name]?.appendLimit
+    }
+
     /// All mailboxes, in the server's order, each once.
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/mailboxes``.

@@ -41,6 +41,9 @@ extension Set<Capability> {
         return nil
     }
 
+    /// Whether each mailbox has its own limit, which STATUS tells (RFC 7889 §3): `APPENDLIMIT` without a value.
+    package var haveAppendLimits: Bool { contains(Capability(rawValue: "APPENDLIMIT")) }
+
     /// Whether changes are counted (RFC 7162); QRESYNC includes CONDSTORE, and not everybody lists both.
     package var keepModSequences: Bool { contains(.condStore) || contains(.qResync) }
 

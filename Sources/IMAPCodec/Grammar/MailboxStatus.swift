@@ -6,6 +6,8 @@ package struct MailboxStatus: Hashable, Sendable {
     package var uidValidity: UIDValidity?
     /// Nil also where the mailbox keeps no mod-sequences (RFC 7162 §3.1.2.2).
     package var highestModSeq: ModSequence?
+    /// Largest message the mailbox takes, bytes (RFC 7889 §3.2).
+    package var appendLimit: UInt64?
 
     package init() {}
 }
@@ -21,6 +23,10 @@ package struct StatusItems: OptionSet, Hashable, Sendable {
     /// Only for servers with CONDSTORE; asking turns it on for the session (RFC 7162 §3.1).
     package static let highestModSeq = StatusItems(rawValue: 8)
 
+    /// Only for servers with APPENDLIMIT.
+    package static let appendLimit = StatusItems(rawValue: 16)
+
+    /// What tells of the messages.
     package static let all: StatusItems = [.messages, .uidNext, .uidValidity, .highestModSeq]
 
     package var wire: String {
@@ -29,6 +35,7 @@ package struct StatusItems: OptionSet, Hashable, Sendable {
         if contains(.uidNext) { items.append("UIDNEXT") }
         if contains(.uidValidity) { items.append("UIDVALIDITY") }
         if contains(.highestModSeq) { items.append("HIGHESTMODSEQ") }
+        if contains(.appendLimit) { items.append("APPENDLIMIT") }
         return "(" + items.joined(separator: " ") + ")"
     }
 }

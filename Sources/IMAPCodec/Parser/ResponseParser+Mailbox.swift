@@ -36,6 +36,8 @@ extension ResponseParser {
             case "UIDNEXT": status.uidNext = UInt32(exactly: try parser.number64()).flatMap { UID($0) }
             case "UIDVALIDITY": status.uidValidity = UInt32(exactly: try parser.number64()).map { UIDValidity($0) }
             case "HIGHESTMODSEQ": status.highestModSeq = ModSequence(try parser.number64())
+            // NIL where there is none (RFC 7889 §5).
+            case "APPENDLIMIT" where parser.peek?.asciiDigitValue != nil: status.appendLimit = try parser.number64()
             default: try parser.skipValue()
             }
         }

@@ -119,6 +119,8 @@ extension DiagnosticCode {
     public static let wrongServer = Self(rawValue: "login.wrong-server")
     /// The OAuth access token has ended, or is for something else.
     public static let tokenRefused = Self(rawValue: "login.token-refused")
+    /// There is no OAuth access token, or none but those that the server has refused.
+    public static let noAccessToken = Self(rawValue: "login.no-access-token")
     /// The server offers no way to log in that is spoken here.
     public static let noCommonMechanism = Self(rawValue: "login.no-common-mechanism")
 }

@@ -27,11 +27,14 @@ package struct SecretRedaction: Sendable {
         self.encoded = encoded.filter { $0.count >= Self.shortest }
     }
 
-    package func redact(_ text: String) -> String {
-        var bytes = Array(text.utf8)
+    package func redact(_ text: String) -> String { String(decoding: redact(Array(text.utf8)), as: UTF8.self) }
+
+    /// The same for text in any encoding.
+    package func redact(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
         for form in plain { replace(form, in: &bytes, isEncoded: false) }
         for form in encoded { replace(form, in: &bytes, isEncoded: true) }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     private func replace(_ form: Secret, in bytes: inout [UInt8], isEncoded: Bool) {

@@ -55,4 +55,9 @@ enum CopyLimits {
     /// A message of a POP3 source that was being read when the connection broke so often (count), alone in the end, is
     /// to blame for it. More often than ``farewellsOfOne``, because the line may be to blame as well.
     static let breaksOfOne = 3
+    /// Access tokens found to be over before a run ends (count). Progress starts the count again.
+    static let tokenRenewals = 3
+    /// How long before the end of an access token the work goes on with another one: a large batch over a slow line
+    /// takes minutes.
+    static let tokenMargin = Duration.seconds(300)
 }

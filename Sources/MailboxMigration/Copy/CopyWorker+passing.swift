@@ -34,9 +34,10 @@ extension CopyWorker {
     }
 
     /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before
-    /// both sides are compressed, though, if they should be: that has to wait until no body is under way.
+    /// both sides are compressed, though, if they should be, nor when a token ends: that has to wait until no body is
+    /// under way.
     private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, await !isWorthCompressing,
+        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, !pair.isToBeRenewed, await !isWorthCompressing,
             let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry,
             let next = await queue.nextBatch(of: batch.folder)
         else { return }

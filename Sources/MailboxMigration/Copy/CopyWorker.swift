@@ -53,7 +53,7 @@ actor CopyWorker {
     /// Works until nothing is left, a stop is asked for, or another worker fails.
     ///
     /// - Parameter opener: opens a folder, or gives it up.
-    /// - Throws: ``IMAPError``, ``MigrationError`` or ``JournalError``. The caller closes both connections then: a
+    /// - Throws: ``IMAPError``, ``MigrationError``, ``JournalError`` or ``TokenEnding``. The caller closes both connections then: a
     ///   message may be half written.
     func run(opening opener: FolderOpener) async throws {
         do {
@@ -74,6 +74,9 @@ actor CopyWorker {
                 try await passFirst()
             } else if let record = troubled.popFirst() {
                 try await settle(record)
+            } else if batches > 0, pair.isToBeRenewed {
+                guard !unanswered.isEmpty else { throw TokenEnding() }
+                try await takeAnswer()
             } else {
                 switch await queue.next(in: openFolder, mayWait: unanswered.isEmpty) {
                 case .open(let index, let work): try await open(index, work, opener)

@@ -123,9 +123,9 @@ actor FolderPlanner {
     }
 
     /// At the end: a server may say OK and leave messages out. Then all are listed once more.
-    private func beginsAgain(over connection: IMAPConnection) async throws -> Bool {
+    private func beginsAgain(over connection: SourceConnection) async throws -> Bool {
         let present = try await journal.presentCount(mailbox.id)
-        guard present < source.exists else { return false }
+        guard let connection = connection.imap, present < source.exists else { return false }
         if !hasListedTwice {
             hasListedTwice = true
             lister = MailboxLister(mailbox: source, after: nil)

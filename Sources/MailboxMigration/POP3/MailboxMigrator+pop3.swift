@@ -15,7 +15,15 @@ extension MailboxMigrator {
     }
 
     /// Logs in at the source.
-    func openPOP3(on eventLoop: any EventLoop) async throws(MigrationError) -> POP3Connection {
+    func openPOP3(on eventLoop: any EventLoop) async throws(MigrationError) -> LoggedIn<POP3Connection> {
+        try await source.logIn(blaming: .source) { credentials, _ throws(MigrationError) in
+            try await openPOP3(credentials, on: eventLoop)
+        }
+    }
+
+    private func openPOP3(
+        _ credentials: LoginCredentials, on eventLoop: any EventLoop
+    ) async throws(MigrationError) -> POP3Connection {
         let connection: POP3Connection
         do throws(POP3Error) {
             connection = try await POP3Connection.connect(
@@ -26,7 +34,7 @@ extension MailboxMigrator {
         }
         let delay = await connection.capabilities.loginDelay?.value
         do throws(POP3Error) {
-            try await connection.login(LoginCredentials(username: source.settings.username, secret: source.secret))
+            try await connection.login(credentials)
         } catch {
             await connection.close()
             guard let delay, let reply = error.reply, reply.code == .loginDelay else { throw error.blamed }
@@ -104,7 +112,7 @@ extension MailboxMigrator {
     private func deleteOnce(
         _ journal: MigrationJournal, _ stop: StopSignal, _ outcome: inout SourceDeletion
     ) async throws {
-        let connection = try await openPOP3(on: MultiThreadedEventLoopGroup.singleton.next())
+        let connection = try await openPOP3(on: MultiThreadedEventLoopGroup.singleton.next()).connection
         var deletion = POP3Deletion(
             over: connection, journal, spoolFolder: spoolFolder, stop: stop, after: outcome)
         do {
@@ -124,7 +132,7 @@ extension MigrationError {
         switch self {
         case .throttled(_, let words, _), .targetFull(let words): words
         case .server(_, let failure): failure.serverWords
-        case .journal, .choice: ""
+        case .noAccessToken, .journal, .choice: ""
         }
     }
 }

@@ -18,14 +18,13 @@ extension MailboxMigrator {
             let notes = try MigrationJournal(
                 forLooking: MigrationAccount.journalName(of: source.settings),
                 target: MigrationAccount.journalName(of: target.settings))
-            let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-            return try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
-                let plan = try await PlanSession(
-                    options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
-                    observe: observer
-                ).run()
-                await pair.logout()
-                return plan
+            await forgetRefusedTokens()
+            while true {
+                do {
+                    return try await look(journal, notes, observer)
+                } catch let error as MigrationError {
+                    guard await isWorthAnotherToken(error) else { throw error }
+                }
             }
         } catch let error as MigrationError {
             throw error
@@ -33,6 +32,21 @@ extension MailboxMigrator {
             throw .journal(error)
         } catch {
             throw .server(.source, ServerFailure(.cancelled))
+        }
+    }
+
+    private func look(
+        _ journal: MigrationJournal?, _ notes: MigrationJournal,
+        _ observe: @escaping @Sendable (MigrationPlan.Progress) -> Void
+    ) async throws -> MigrationPlan {
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        return try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
+            let plan = try await PlanSession(
+                options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
+                observe: observe
+            ).run()
+            await pair.logout()
+            return plan
         }
     }
 

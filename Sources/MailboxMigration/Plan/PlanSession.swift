@@ -23,11 +23,12 @@ struct PlanSession {
         do { places = try mapping.map(from.listings) } catch { throw MigrationError.choice(error) }
         let done = try await doneMessages()
         let there = to.statuses.compactMapValues(\.messages)
+        let limit = try await at(.target) { try await target.appendLimit(of: .inbox) }
         var plan = MigrationPlan(
             mailboxes: places.map { place in
                 MigrationPlan.Mailbox(
                     place, messagesThere: Int(there[place.target] ?? 0), messagesDone: done[place.source.name] ?? 0)
-            }, sizeLimit: min(await target.capabilities.appendLimit ?? .max, ByteLimits.message))
+            }, sizeLimit: min(limit ?? .max, ByteLimits.message))
         var sample: SourceSample?
         var largest: UInt64 = 0
         for (index, place) in places.enumerated() {

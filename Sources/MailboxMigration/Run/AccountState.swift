@@ -9,8 +9,8 @@ struct AccountState: Sendable {
     let targetDistinguishesCase: Bool
 
     init(over pair: ConnectionPair) async throws {
-        async let source = pair.at(.source) { try await pair.source.overview(items: .all) }
-        target = try await pair.at(.target) { try await pair.target.overview(items: .all) }
+        async let source = pair.mustHave(from: .source) { try await pair.source.overview(items: .all) }
+        target = try await pair.mustHave(from: .target) { try await pair.target.overview(items: .all) }
         self.source = try await source
         targetDistinguishesCase = await pair.target.quirks.contains(.distinguishesCase)
     }

@@ -3,6 +3,7 @@ internal import IMAPCodec
 internal import MailCore
 internal import MailTransport
 internal import NIOCore
+internal import SASL
 
 /// A connection to each account, both logged in and on one event loop: what an IMAP source sends goes to the target without
 /// a hop or a copy.
@@ -11,6 +12,11 @@ struct ConnectionPair: Sendable {
     let number: Int
     let source: SourceConnection
     let target: IMAPConnection
+    /// When to begin anew with another access token; nil for never.
+    let renewal: ContinuousClock.Instant?
+
+    /// Whether an access token ends so soon that nothing new is to be begun.
+    var isToBeRenewed: Bool { renewal.map { $0 <= .now } ?? false }
 
     /// Opens both connections at the same time. Whoever opens a pair must ``lend(_:)`` it.
     ///
@@ -22,10 +28,13 @@ struct ConnectionPair: Sendable {
         let target = await login(to: migrator.target, .target, number, migrator, eventLoop)
         let source = await opening
         do {
-            return ConnectionPair(number: number, source: try source.get(), target: try target.get())
+            let (source, target) = (try source.get(), try target.get())
+            return ConnectionPair(
+                number: number, source: source.connection, target: target.connection,
+                renewal: [source.renewal, target.renewal].compactMap(\.self).min())
         } catch {
-            await (try? source.get())?.close()
-            await (try? target.get())?.close()
+            await (try? source.get())?.connection.close()
+            await (try? target.get())?.connection.close()
             throw error
         }
     }
@@ -61,15 +70,29 @@ struct ConnectionPair: Sendable {
         }
     }
 
+    /// The same where nothing goes on without an answer: a refusal ends the session as well.
+    func mustHave<Result: Sendable>(
+        from side: MigrationSide, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await at(side, body)
+        } catch let error as IMAPError {
+            throw MigrationError.server(side, ServerFailure(error))
+        }
+    }
+
     private static func openSource(
         _ number: Int, _ migrator: MailboxMigrator, _ journal: MigrationJournal, _ eventLoop: any EventLoop
-    ) async -> Result<SourceConnection, MigrationError> {
+    ) async -> Result<LoggedIn<SourceConnection>, MigrationError> {
         guard migrator.source.settings.protocol == .pop3 else {
-            return await login(to: migrator.source, .source, number, migrator, eventLoop).map { .imap($0) }
+            return await login(to: migrator.source, .source, number, migrator, eventLoop).map { opened in
+                LoggedIn(connection: .imap(opened.connection), renewal: opened.renewal)
+            }
         }
         do throws(MigrationError) {
-            let connection = try await migrator.openPOP3(on: eventLoop)
-            return .success(.pop3(POP3Source(connection, journal: journal, spoolFolder: migrator.spoolFolder)))
+            let opened = try await migrator.openPOP3(on: eventLoop)
+            let source = POP3Source(opened.connection, journal: journal, spoolFolder: migrator.spoolFolder)
+            return .success(LoggedIn(connection: .pop3(source), renewal: opened.renewal))
         } catch {
             return .failure(error)
         }
@@ -78,23 +101,38 @@ struct ConnectionPair: Sendable {
     private static func login(
         to account: MigrationAccount, _ side: MigrationSide, _ number: Int, _ migrator: MailboxMigrator,
         _ eventLoop: any EventLoop
-    ) async -> Result<IMAPConnection, MigrationError> {
-        do {
-            let connection = try await IMAPConnection.connect(
-                to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
-                transcript: migrator.transcript, label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)")
-            do {
-                // The first pair asks what has changed since an earlier run.
-                try await connection.login(
-                    username: account.settings.username, secret: account.secret,
-                    enabling: side == .source && number == 0 ? [.qResync] : [])
-                return .success(connection)
-            } catch {
-                await connection.close()
-                return .failure(.server(side, ServerFailure(error)))
-            }
+    ) async -> Result<LoggedIn<IMAPConnection>, MigrationError> {
+        do throws(MigrationError) {
+            return .success(
+                try await account.logIn(blaming: side) { credentials, tellsExpiry throws(MigrationError) in
+                    do throws(IMAPError) {
+                        return try await connection(
+                            to: account, credentials, tellingExpiry: tellsExpiry,
+                            // The first pair asks what has changed since an earlier run.
+                            enabling: side == .source && number == 0 ? [.qResync] : [],
+                            label: number == 0 ? side.rawValue : "\(side.rawValue) \(number + 1)", migrator, eventLoop)
+                    } catch {
+                        throw .server(side, ServerFailure(error))
+                    }
+                })
         } catch {
-            return .failure(.server(side, ServerFailure(error)))
+            return .failure(error)
+        }
+    }
+
+    private static func connection(
+        to account: MigrationAccount, _ credentials: LoginCredentials, tellingExpiry: Bool,
+        enabling extensions: Set<Capability>, label: String, _ migrator: MailboxMigrator, _ eventLoop: any EventLoop
+    ) async throws(IMAPError) -> IMAPConnection {
+        let connection = try await IMAPConnection.connect(
+            to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
+            transcript: migrator.transcript, label: label)
+        do throws(IMAPError) {
+            try await connection.login(credentials, enabling: extensions, tellingExpiry: tellingExpiry)
+            return connection
+        } catch {
+            await connection.close()
+            throw error
         }
     }
 

@@ -43,7 +43,7 @@ struct FolderOpener: Sendable {
         }
         let abilities = await pair.target.capabilities
         let facts = CopyFacts(
-            targetMailbox: opened.target, appendLimit: abilities.appendLimit,
+            targetMailbox: opened.target, appendLimit: try await pair.target.appendLimit(of: place.target),
             targetTakesMany: abilities.contains(.multiAppend),
             // What a POP3 server shows today may be gone tomorrow, and could not be compared then.
             digestsBodies: sendsAgain || options.proof == .full || !abilities.contains(.uidPlus)

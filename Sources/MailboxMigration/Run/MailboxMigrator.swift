@@ -97,6 +97,7 @@ public struct MailboxMigrator: Sendable {
         var patience = Patience(pauses)
         var changes = 0
         var migrator = self
+        await forgetRefusedTokens()
         while await waitForLogin(stop, observe) {
             let remembered = try await journal.rememberedPairs()
             let pairs = options.connections ?? remembered ?? CopyLimits.pairs
@@ -106,6 +107,8 @@ public struct MailboxMigrator: Sendable {
                     deleted: { progress.changes.deleted },
                     stop: stop, observe: observe
                 ).run()
+            } catch is TokenEnding {
+                // The next session begins with another one.
             } catch is MailboxChanged where changes < CopyLimits.reconnects {
                 changes += 1
             } catch MigrationError.server(_, let failure)
@@ -117,7 +120,9 @@ public struct MailboxMigrator: Sendable {
                 if progress.takeProgress() {
                     patience.noteProgress()
                     changes = 0
+                    await forgetRefusedTokens()
                 }
+                if await isWorthAnotherToken(error) { continue }
                 patience.hasBegun = progress.hasBegun
                 patience.isFollowing = progress.hasFollowed
                 switch patience.answer(to: error) {

@@ -6,16 +6,27 @@ package import MailTransport
 public struct MigrationAccount: Sendable {
     /// An IMAP server; on the source's side also one of POP3.
     public let settings: ServerSettings
-    /// The password or token.
-    public let secret: Secret
     package let transport: TransportOptions
+    let login: Login
 
-    package init(settings: ServerSettings, secret: Secret, transport: TransportOptions) {
-        self.settings = settings
-        self.secret = secret
-        self.transport = transport
+    /// How to log in, for all connections to the account.
+    enum Login: Sendable {
+        case password(Secret)
+        case tokens(SharedTokens)
     }
 
+    package init(settings: ServerSettings, credential: MigrationCredential, transport: TransportOptions) {
+        self.settings = settings
+        self.transport = transport
+        login =
+            switch credential {
+            case .password(let secret): .password(secret)
+            case .accessTokens(let source): .tokens(SharedTokens(source))
+            }
+    }
+
+    /// An account with a password.
+    ///
     /// - Parameters:
     ///   - extraRootsFile: PEM file of certificates to trust beside the system's.
     ///   - allowsPrivateAddresses: whether the server may be in the user's own network. True for hosts the user typed;
@@ -25,10 +36,25 @@ public struct MigrationAccount: Sendable {
         settings: ServerSettings, secret: Secret, timeouts: Timeouts = Timeouts(), extraRootsFile: String? = nil,
         allowsPrivateAddresses: Bool = false
     ) throws(MigrationError) {
+        try self.init(
+            settings: settings, credential: .password(secret), timeouts: timeouts, extraRootsFile: extraRootsFile,
+            allowsPrivateAddresses: allowsPrivateAddresses)
+    }
+
+    /// - Parameters:
+    ///   - credential: a password, or where access tokens come from.
+    ///   - extraRootsFile: PEM file of certificates to trust beside the system's.
+    ///   - allowsPrivateAddresses: whether the server may be in the user's own network. True for hosts the user typed;
+    ///     false for those that were discovered.
+    /// - Throws: ``MigrationError`` when the PEM file cannot be used.
+    public init(
+        settings: ServerSettings, credential: MigrationCredential, timeouts: Timeouts = Timeouts(),
+        extraRootsFile: String? = nil, allowsPrivateAddresses: Bool = false
+    ) throws(MigrationError) {
         do {
             let tls = try TLSContext(TLSConfiguration(extraRootsFile: extraRootsFile))
             self.init(
-                settings: settings, secret: secret,
+                settings: settings, credential: credential,
                 transport: TransportOptions(
                     tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses))
         } catch {

@@ -1,12 +1,14 @@
 package import IMAPClient
 internal import IMAPCodec
-internal import MailCore
+public import MailCore
 internal import MailTransport
 package import POP3Client
 
 /// Why a migration ended before its end. A run of the same command goes on where it stopped.
 public enum MigrationError: Error, Sendable {
     case server(MigrationSide, ServerFailure)
+    /// There is no access token for an account, or none but those that the server has refused.
+    case noAccessToken(MigrationSide, AccessTokenFailure)
     case journal(JournalError)
     /// The target has no room left; its words.
     case targetFull(serverText: String)
@@ -29,7 +31,7 @@ extension MigrationError {
         switch self {
         case .throttled: true
         case .server(_, let failure): failure.hasServerWords
-        case .journal, .targetFull, .choice: false
+        case .noAccessToken, .journal, .targetFull, .choice: false
         }
     }
 }
@@ -92,6 +94,21 @@ public struct ServerFailure: Hashable, Sendable {
         if case .imap(let error) = cause { error.isOfCompression } else { false }
     }
 
+    /// Whether an access token was not taken.
+    var isRefusalOfToken: Bool {
+        switch cause {
+        case .imap(.tokenRefused), .pop3(.tokenRefused): true
+        // Many servers say no more than that.
+        case .imap(.loginRefused), .pop3(.loginRefused): throttleNotice(hasLoggedIn: true) == nil
+        default: false
+        }
+    }
+
+    /// Whether an access token has ended in the middle of a session.
+    var isEndOfToken: Bool {
+        if case .imap(.sessionExpired) = cause { true } else { false }
+    }
+
     /// The server's wish for a pause, if that is what it was.
     ///
     /// - Parameter hasLoggedIn: whether both accounts had been open before.
@@ -114,7 +131,7 @@ extension IMAPError {
     var isPassing: Bool {
         switch self {
         case .transport(let error): error.isPassing
-        case .bye, .greetingRefused, .timedOut: true
+        case .bye, .sessionExpired, .greetingRefused, .timedOut: true
         case .notAMailServer, .preauthenticatedWithoutTLS, .startTLSNotOffered, .startTLSRefused, .noLoginMethod,
             .loginRefused, .tokenRefused, .authentication, .refused, .protocolViolation, .limitExceeded,
             .unencodableArgument, .cancelled:

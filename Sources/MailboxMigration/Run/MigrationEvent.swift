@@ -45,6 +45,8 @@ public enum MigrationEvent: Sendable {
 public enum WaitReason: Hashable, Sendable {
     /// A connection is gone, or could not be opened again.
     case connectionLost
+    /// There is no access token just now.
+    case noAccessToken
     /// The server asks for a pause, in these words (cleaned).
     case throttled(serverText: String)
     /// The server cannot take a message just now, in these words (cleaned).

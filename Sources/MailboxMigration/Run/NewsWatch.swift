@@ -15,7 +15,7 @@ struct NewsWatch: Sendable {
     ///
     /// - Parameter known: the source as it was when the last round began.
     /// - Returns: whether there is news; false when a stop was asked for, and there was none until then.
-    /// - Throws: ``IMAPError`` or ``MigrationError``; also when a server does not answer the last look in time.
+    /// - Throws: ``IMAPError``, ``MigrationError`` or ``TokenEnding``; also when a server does not answer the last look in time.
     func hasNews(since known: SourceState) async throws -> Bool {
         try await withThrowingTaskGroup { group in
             group.addTask { try await watch(known) }
@@ -35,6 +35,7 @@ struct NewsWatch: Sendable {
             let now = try await look()
             if now != known { return true }
             if stop.isStopping { return false }
+            if pair.isToBeRenewed { throw TokenEnding() }
             if try await rest(knowing: now) { return true }
         }
     }

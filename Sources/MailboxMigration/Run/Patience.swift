@@ -35,14 +35,21 @@ struct Patience {
             return answer(to: ThrottleNotice(serverText: words, milliseconds: milliseconds), side)
         case .server(let side, let failure):
             if let notice = failure.throttleNotice(hasLoggedIn: hasBegun) { return answer(to: notice, side) }
-            guard failure.isPassing, hasBegun else { return .giveUp }
-            lost += 1
-            guard isFollowing || lost <= CopyLimits.reconnects else { return .giveUp }
-            return .wait(
-                Self.doubled(pauses.reconnect, lost, atMost: pauses.longestReconnect), side, .connectionLost)
+            guard failure.isPassing else { return .giveUp }
+            return answerToLoss(side, .connectionLost)
+        case .noAccessToken(let side, let failure):
+            guard failure.isTemporary else { return .giveUp }
+            return answerToLoss(side, .noAccessToken)
         case .journal, .targetFull, .choice:
             return .giveUp
         }
+    }
+
+    private mutating func answerToLoss(_ side: MigrationSide, _ reason: WaitReason) -> Answer {
+        guard hasBegun else { return .giveUp }
+        lost += 1
+        guard isFollowing || lost <= CopyLimits.reconnects else { return .giveUp }
+        return .wait(Self.doubled(pauses.reconnect, lost, atMost: pauses.longestReconnect), side, reason)
     }
 
     private mutating func answer(to notice: ThrottleNotice, _ side: MigrationSide) -> Answer {

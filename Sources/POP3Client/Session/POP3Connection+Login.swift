@@ -45,6 +45,9 @@ extension POP3Connection {
         throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: capabilities.mechanisms.sorted())
     }
 
+    /// The ways to log in that both sides know, the best first.
+    package func loginMethods(for kind: LoginCredentials.Kind) -> [String] { ways(for: kind).map(\.name) }
+
     private func executeIgnoringRefusal(_ command: LineCommand<POP3Expectation>) async throws(POP3Error) {
         do throws(POP3Error) {
             try await execute(command)

@@ -15,11 +15,8 @@ extension SMTPConnection {
     /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another mechanism
     ///   follows only where the server refuses the mechanism itself.
     package func login(_ credentials: LoginCredentials) async throws(SMTPError) {
-        let protection = LineProtection(tls, greeting: greeting.text)
         var refusal: SMTPReply?
-        for choice in MechanismChoice.all(
-            offered: capabilities.mechanisms, kind: credentials.kind, over: protection)
-        {
+        for choice in choices(for: credentials.kind) {
             switch try await authenticate(choice, credentials) {
             case .loggedIn:
                 isAuthenticated = true
@@ -29,6 +26,16 @@ extension SMTPConnection {
             }
         }
         throw refusal.map { .loginRefused($0) } ?? .noLoginMethod(offered: capabilities.mechanisms.sorted())
+    }
+
+    /// The mechanisms that both sides know, the best first.
+    package func loginMethods(for kind: LoginCredentials.Kind) -> [String] {
+        choices(for: kind).map(\.mechanism.rawValue)
+    }
+
+    private func choices(for kind: LoginCredentials.Kind) -> [MechanismChoice] {
+        let protection = LineProtection(tls, greeting: greeting.text)
+        return MechanismChoice.all(offered: capabilities.mechanisms, kind: kind, over: protection)
     }
 
     private func authenticate(

@@ -115,13 +115,16 @@ import Testing
         status.uidNext = .last
         status.uidValidity = UIDValidity(7)
         status.highestModSeq = ModSequence(.max)
-        let line = "* STATUS x (UIDVALIDITY 7 HIGHESTMODSEQ 18446744073709551615 messages 0 UIDNEXT 4294967295)"
+        status.appendLimit = 35_651_584
+        let line =
+            "* STATUS x (APPENDLIMIT 35651584 UIDVALIDITY 7 HIGHESTMODSEQ 18446744073709551615 messages 0 UIDNEXT 4294967295)"
         #expect(untagged(line) == .mailboxStatus(MailboxName(decoded: "x"), status))
     }
 
     /// RFC 7162 §3.1.2.2: 0 stands for no mod-sequences. Identifiers that cannot be are none.
     @Test(arguments: [
         "HIGHESTMODSEQ 0", "UIDNEXT 0", "UIDNEXT 4294967296", "UIDVALIDITY 4294967296", "UIDNEXT 18446744073709551615",
+        "APPENDLIMIT NIL",
     ])
     func statusThatTellsNothing(item: String) {
         #expect(untagged("* STATUS x (\(item))") == .mailboxStatus(MailboxName(decoded: "x"), MailboxStatus()))

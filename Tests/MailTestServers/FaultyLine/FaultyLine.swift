@@ -8,7 +8,7 @@ package final class FaultyLine: Sendable {
         var trace: [WireDirection: [WirePoint]] = [:]
         var failed: Set<WireFault> = []
         var isReliable = false
-        var servers: [EventLoopFuture<Void>] = []
+        var servers: [any Channel] = []
         var late: LateDelivery?
     }
 
@@ -49,12 +49,17 @@ package final class FaultyLine: Sendable {
     /// From now on it does not fail, even if it has not yet.
     package func repair() { state.withLock { $0.isReliable = true } }
 
-    /// Waits until the server has closed every connection so far: it has done with what it had received.
-    package func allEnded() async throws {
-        for server in state.withLock({ $0.servers }) { try await server.get() }
+    /// Ends every connection there is, as a server does that has had enough.
+    package func cutAll() {
+        for server in state.withLock({ $0.servers }) { server.close(promise: nil) }
     }
 
-    func reached(_ server: any Channel) { state.withLock { $0.servers.append(server.closeFuture) } }
+    /// Waits until the server has closed every connection so far: it has done with what it had received.
+    package func allEnded() async throws {
+        for server in state.withLock({ $0.servers }) { try await server.closeFuture.get() }
+    }
+
+    func reached(_ server: any Channel) { state.withLock { $0.servers.append(server) } }
 
     /// Counts a point.
     ///

@@ -44,7 +44,7 @@ struct SweepBench: Sendable {
             MigrationAccount(
                 settings: ServerSettings(
                     protocol: `protocol`, host: "localhost", port: port, security: .plaintext, username: user),
-                secret: Secret(DovecotConfiguration.password), transport: transport)
+                credential: .password(Secret(DovecotConfiguration.password)), transport: transport)
         }
         var pauses = Pauses()
         pauses.reconnect = .milliseconds(20)

@@ -87,7 +87,7 @@ import Testing
                         settings: ServerSettings(
                             protocol: .imap, host: "localhost", port: ports.plain, security: .starttls,
                             username: IMAPBench.user),
-                        secret: Secret(IMAPBench.password), transport: transport)
+                        credential: .password(Secret(IMAPBench.password)), transport: transport)
                     _ = try await MailboxMigrator(
                         from: injected, to: SandboxPair.account(otherPorts.new, transport),
                         journalPath: other.journal, options: MigrationOptions(), transcript: nil,

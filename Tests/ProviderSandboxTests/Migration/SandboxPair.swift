@@ -75,7 +75,7 @@ struct SandboxPair: Sendable {
         MigrationAccount(
             settings: ServerSettings(
                 protocol: .imap, host: "localhost", port: port, security: .plaintext, username: user),
-            secret: Secret(password), transport: transport)
+            credential: .password(Secret(password)), transport: transport)
     }
 
     /// That suit servers on this machine.
