@@ -10,6 +10,7 @@ import Glibc
 /// `GODWIT_FUZZ` names what is read.
 private let target = getenv("GODWIT_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
 
+/// What libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let target else { exit(2) }
