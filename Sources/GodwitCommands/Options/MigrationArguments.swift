@@ -33,6 +33,7 @@ struct MigrationArguments: ParsableArguments {
     @OptionGroup(title: "Messages") var messages: MessageOptions
     @OptionGroup(title: "Password of the old account") var fromSecret: FromSecretOptions
     @OptionGroup(title: "Password of the new account") var toSecret: ToSecretOptions
+    @OptionGroup(title: "Passphrase of a sign-in") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -64,7 +65,9 @@ struct MigrationArguments: ParsableArguments {
         // One for both: the trust store is read once.
         let transport = try network.transportOptions()
         let credentials = try await SecretCheck(consent: consent, language: language)
-            .credentials(fromSecret.source(), of: source, and: toSecret.source(), of: target)
+            .credentials(
+                source(fromSecret.source(), of: source, language), of: source,
+                and: source(toSecret.source(), of: target, language), of: target)
         let passwords = [credentials.first, credentials.second].compactMap(\.password)
         let transcript = try network.transcript()
         transcript?.conceal(passwords)
@@ -76,6 +79,16 @@ struct MigrationArguments: ParsableArguments {
             migrator: migrator, source: source.settings, target: target.settings, journalPath: path,
             advice: ProviderAdvice(source: source, target: target),
             redaction: SecretRedaction(passwords))
+    }
+
+    /// Whoever has signed in with `godwit login` needs no password, unless an option names one.
+    private func source(
+        _ given: CredentialSource, of account: ResolvedAccount, _ language: Language
+    ) throws -> CredentialSource {
+        guard case .password(.prompt) = given,
+            let signIn = try SignIns.account(account, passphrase: passphrase, network: network, language: language)
+        else { return given }
+        return .signIn(signIn)
     }
 
     /// What an option asks for may be nothing that the old account's protocol knows.

@@ -20,6 +20,7 @@ extension SecretCheck {
         switch source {
         case .password(let source): .password(try secret(from: source, of: account))
         case .accessTokens(let command): .accessTokens(try AccessTokenCommand(command))
+        case .signIn(let tokens): .accessTokens(tokens)
         }
     }
 }

@@ -212,7 +212,7 @@ import Testing
                 try await migrate(.source, scripted: port, tokens, and: server)
             }
             guard case .failure(.server(.source, let failure)) = run.result,
-                case .loginRefused(let status) = failure.error
+                case .loginRefused(let status) = failure.error as? IMAPError
             else { throw UnexpectedResult(result: run.result) }
             #expect(String(decoding: status.text, as: UTF8.self) == "‹secret› is not welcome")
             #expect(tokens.issued == 1 + CopyLimits.tokenRenewals)
@@ -235,7 +235,7 @@ import Testing
                 try await migrate(.source, scripted: port, tokens, and: server)
             }
             guard case .failure(.server(.source, let failure)) = run.result,
-                case .refused("LIST", _) = failure.error
+                case .refused("LIST", _) = failure.error as? IMAPError
             else { throw UnexpectedResult(result: run.result) }
             #expect(run.waits.isEmpty)
         }
