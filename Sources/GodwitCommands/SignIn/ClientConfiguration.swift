@@ -12,7 +12,8 @@ struct ClientConfiguration {
     var redirectURI: String?
 
     static var path: String {
-        SavedAccounts.folder.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/oauth.json"
+        let folder = SavedAccounts.folder
+        return (folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ".") + "/oauth.json"
     }
 
     /// - Returns: an empty one when there is nothing of this issuer.
