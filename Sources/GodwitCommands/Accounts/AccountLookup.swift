@@ -64,10 +64,22 @@ struct AccountLookup {
         guard settings.security != .plaintext || network.allowPlaintext else {
             throw CommandFailure(.usage, [.plaintextNotAllowed(settings)])
         }
+        let provider = ProviderCatalog.profile(forServer: settings)
         return ResolvedAccount(
-            name: DisplayText.clean(text), address: try? EmailAddress(parsing: settings.username), settings: settings,
-            isTyped: true,
-            provider: ProviderCatalog.profile(forServer: settings))
+            name: DisplayText.clean(text), address: owner(of: settings, at: provider), settings: settings,
+            isTyped: true, provider: provider)
+    }
+
+    /// Whose mail a server has that was typed. A sign-in follows the address by itself, so a profile or a saved account has
+    /// to name the server too: a token is good at every place that its owner's mail is.
+    private func owner(of settings: ServerSettings, at provider: AutoconfigDocument?) -> EmailAddress? {
+        guard let address = try? EmailAddress(parsing: settings.username) else { return nil }
+        if provider?.oauth != nil { return address }
+        let saved = try? SavedAccounts.read(address)
+        let isSaved = saved?.servers.contains {
+            $0.host == settings.host && $0.port == settings.port && $0.protocol == settings.protocol
+        }
+        return isSaved == true ? address : nil
     }
 
     private func account(of address: EmailAddress, for protocols: [MailProtocol]) async throws -> ResolvedAccount {

@@ -5,7 +5,7 @@ internal import MailCore
 struct ResolvedAccount: Sendable {
     /// As the user named it, safe to show.
     let name: String
-    /// Whose it is; nil when the user named a server whose user name is no address.
+    /// Whose it is; nil when the user named a server that nobody else names as one of this address.
     var address: EmailAddress?
     let settings: ServerSettings
     /// The account's servers for the other protocols, one each; empty for a URL.

@@ -85,16 +85,6 @@ package enum SavedAccounts {
     }
 }
 
-/// Environment variables.
-private enum Environment {
-    /// Nil when it is not set, or empty.
-    static subscript(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.isEmpty ? nil : text
-    }
-}
-
 extension Diagnostic {
     fileprivate static func unusableSavedAccount(_ address: EmailAddress, _ reason: String) -> Diagnostic {
         let address = address.display

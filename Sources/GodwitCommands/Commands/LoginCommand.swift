@@ -88,7 +88,7 @@ struct LoginCommand: AsyncParsableCommand {
         } else {
             try await keep(
                 PersonalSignIn(
-                    server: server, client: program, session: session, speech: speech,
+                    server: server, client: program, speech: speech,
                     patience: wait?.duration ?? OAuthLimits.signIn, usesDevice: device,
                     opensBrowser: !opensNoBrowser), account, speech)
         }

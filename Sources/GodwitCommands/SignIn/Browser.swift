@@ -4,7 +4,7 @@ internal import Glibc
 enum Browser {
     /// Opens a page, where there is a display to show it on. What the browser says is not ours to show.
     static func open(_ url: String) {
-        guard ["DISPLAY", "WAYLAND_DISPLAY"].contains(where: isSet) else {
+        guard ["DISPLAY", "WAYLAND_DISPLAY"].contains(where: { Environment[$0] != nil }) else {
             return
         }
         let words = ["/bin/sh", "-c", "xdg-open \"$0\" >/dev/null 2>&1 </dev/null &", url]
@@ -15,6 +15,4 @@ enum Browser {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
-
-    private static func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
 }

@@ -12,7 +12,8 @@ struct ClientConfiguration {
     var redirectURI: String?
 
     static var path: String {
-        SavedAccounts.folder.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/oauth.json"
+        let folder = SavedAccounts.folder
+        return (folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ".") + "/oauth.json"
     }
 
     /// - Returns: an empty one when there is nothing of this issuer.
@@ -25,7 +26,7 @@ struct ClientConfiguration {
         guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
             throw CommandFailure(.unusableConfiguration(path, "others may write to it"))
         }
-        guard let bytes = KeyFile.read(path),
+        guard let bytes = KeyFile.read(from: descriptor),
             let document = JSONTree(decoding: bytes, maximumBytes: OAuthLimits.file), document["clients"] != nil
         else { throw CommandFailure(.unusableConfiguration(path, "clients")) }
         let client = document["clients"]?[issuer]

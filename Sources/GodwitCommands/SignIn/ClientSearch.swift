@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MailCore
 internal import OAuth
 
@@ -9,7 +8,7 @@ struct ClientSearch {
     let session: OAuthSession
 
     func client(for server: SignInServer) async throws -> OAuthClient {
-        if let identifier = options.identifier ?? Self.environment("GODWIT_CLIENT_ID")
+        if let identifier = options.identifier ?? Environment["GODWIT_CLIENT_ID"]
             ?? server.configuration.identifier
         {
             return OAuthClient(identifier: identifier, secret: try secret(server.configuration))
@@ -26,19 +25,30 @@ struct ClientSearch {
     }
 
     /// Nil for a public client.
-    private func secret(_ configuration: ClientConfiguration) throws(SecretError) -> Secret? {
-        if let command = options.secretCommand { return try SecretSource.command(command).read(question: "") }
-        if Self.environment("GODWIT_CLIENT_SECRET") != nil {
-            return try SecretSource.environment("GODWIT_CLIENT_SECRET").read(question: "")
-        }
-        return try configuration.secretCommand.map { command throws(SecretError) in
-            try SecretSource.command(command).read(question: "")
+    private func secret(_ configuration: ClientConfiguration) throws -> Secret? {
+        guard let source = source(configuration) else { return nil }
+        do throws(SecretError) {
+            return try source.read(question: "")
+        } catch {
+            throw CommandFailure(.secretUnreadable)
         }
     }
 
-    private static func environment(_ name: String) -> String? {
-        guard let value = getenv(name) else { return nil }
-        let text = String(cString: value)
-        return text.isEmpty ? nil : text
+    private func source(_ configuration: ClientConfiguration) -> SecretSource? {
+        if let command = options.secretCommand { return .command(command) }
+        if Environment["GODWIT_CLIENT_SECRET"] != nil { return .environment("GODWIT_CLIENT_SECRET") }
+        return configuration.secretCommand.map(SecretSource.command)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static var secretUnreadable: Diagnostic {
+        Diagnostic(
+            .secretUnavailable,
+            message: LocalizedText("The client secret cannot be read.", zhHans: "无法读取 client secret。"),
+            remedy: LocalizedText(
+                "--client-secret-command, or clientSecretCommand in oauth.json, has to print it in its first line.",
+                zhHans: "--client-secret-command 或 oauth.json 中的 clientSecretCommand 须在第一行输出它。"),
+            actor: .user)
     }
 }

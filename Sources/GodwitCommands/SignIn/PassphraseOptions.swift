@@ -52,19 +52,13 @@ struct PassphraseOptions: ParsableArguments {
     }
 
     private func read(_ question: LocalizedText, _ language: Language) throws -> Secret {
+        let source = try source
         do throws(SecretError) {
-            return try SecretSourceReader.read(try? source, question.text(in: language))
+            return try source.read(question: question.text(in: language))
         } catch {
             guard error != .interrupted else { throw error }
             throw CommandFailure(.passphraseUnavailable)
         }
-    }
-}
-
-/// Bridges to the typed error.
-private enum SecretSourceReader {
-    static func read(_ source: SecretSource?, _ question: String) throws(SecretError) -> Secret {
-        try (source ?? .prompt).read(question: question)
     }
 }
 

@@ -15,7 +15,7 @@ extension OAuthCause {
             zhHans: "在登录页面上没有同意授权。",
             remedy: "Sign in again and allow it, with the account that you mean to use.",
             zhHans: "请重新登录并同意授权，注意选择正确的账户。",
-            said: [.code(.accessDenied)]),
+            said: [.code(.accessDenied), .own("authorization_declined")]),
         OAuthCause(
             .signInDenied, .user,
             "The server wants to see you on its sign-in page again.",
@@ -30,7 +30,7 @@ extension OAuthCause {
             "The code was not typed in time.",
             zhHans: "没有在规定时间内输入代码。",
             remedy: "Run the command again and type the new code.", zhHans: "请重新运行命令，并输入新的代码。",
-            said: [.code(.expiredToken)]),
+            said: [.code(.expiredToken), .own("bad_verification_code")]),
         OAuthCause(
             .signInPending, .user,
             "Nobody has signed in yet.",

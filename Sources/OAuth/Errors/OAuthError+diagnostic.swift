@@ -59,6 +59,16 @@ extension OAuthError {
                     "Make a key of type JSON for the service account, and name that file.",
                     zhHans: "请为服务账号生成 JSON 类型的密钥，并指明该文件。"),
                 url: "https://console.cloud.google.com/iam-admin/serviceaccounts", actor: .user)
+        case .unreadableKey(let path):
+            Diagnostic(
+                .invalidArgument,
+                message: LocalizedText(
+                    "The key file of the service account cannot be read.", zhHans: "无法读取服务账号的密钥文件。"),
+                evidence: path,
+                remedy: LocalizedText(
+                    "Put it back, or sign in again and name its new place with --service-account.",
+                    zhHans: "请将它放回原处，或用 --service-account 指明新位置并重新登录。"),
+                actor: .administrator)
         case .noListener(let port):
             Diagnostic(
                 .invalidArgument,

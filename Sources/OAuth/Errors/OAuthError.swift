@@ -29,6 +29,8 @@ package enum OAuthError: Error, Hashable, Sendable {
     case noRefreshToken
     /// The file holds no key of a service account.
     case unusableKey
+    /// The key file of a service account is not where it was.
+    case unreadableKey(path: String)
     /// There is no port of this computer to listen on.
     case noListener(port: UInt16)
 }
@@ -64,7 +66,7 @@ extension OAuthError {
         case .unreachable(let error, _): !error.isUntrusted
         case .unexpectedStatus(let status): status == 429 || status >= 500
         case .malformedAnswer, .insecureEndpoint, .otherState, .otherIssuer, .otherNonce, .timedOut, .noSignInPage,
-            .noDeviceFlow, .noRefreshToken, .unusableKey, .noListener:
+            .noDeviceFlow, .noRefreshToken, .unusableKey, .unreadableKey, .noListener:
             false
         }
     }

@@ -26,16 +26,21 @@ package struct DeviceAuthorization: Sendable {
         else { throw .malformedAnswer("user_code") }
         // Google calls it by its older name.
         let page = document["verification_uri"]?.text ?? document["verification_url"]?.text
-        guard let page, HTTPURL(page)?.isSecure == true else { throw .malformedAnswer("verification_uri") }
+        guard let page = Self.page(page) else { throw .malformedAnswer("verification_uri") }
         self.deviceCode = Secret(deviceCode)
         self.userCode = userCode
         self.page = page
-        completePage = document["verification_uri_complete"]?.text.flatMap { HTTPURL($0)?.isSecure == true ? $0 : nil }
+        completePage = Self.page(document["verification_uri_complete"]?.text)
         lifetime = min(
             document["expires_in"]?.whole.map { .seconds($0) } ?? OAuthLimits.deviceCodeLifetime,
             OAuthLimits.deviceCodeLifetime)
         let interval = document["interval"]?.whole.map { Duration.seconds($0) } ?? OAuthLimits.defaultPollingInterval
         let bounds = OAuthLimits.pollingInterval
         self.interval = min(max(interval, bounds.lowerBound), bounds.upperBound)
+    }
+
+    /// As it is safe to show, and to open: nothing but visible characters.
+    private static func page(_ text: String?) -> String? {
+        text.flatMap { HTTPURL($0) }.flatMap { $0.isSecure ? $0.description : nil }
     }
 }

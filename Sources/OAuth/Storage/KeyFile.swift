@@ -7,6 +7,11 @@ package enum KeyFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        return read(from: descriptor)
+    }
+
+    /// The same of a file that is open.
+    package static func read(from descriptor: Int32) -> [UInt8]? {
         var bytes: [UInt8] = []
         var room = [UInt8](repeating: 0, count: 4_096)
         while bytes.count <= OAuthLimits.file {

@@ -8,8 +8,8 @@ extension SignIn {
     ///   - time: now, in seconds since 1970.
     package func tokenRequest(for person: String, at time: Int) throws(OAuthError) -> TokenRequest {
         switch way {
-        // The scope is what was agreed to: Microsoft wants it again, others take it as the same.
-        case .refreshToken(let token): TokenRequest(.refreshToken(token), client: client, scope: scope)
+        // Without a scope: it is what was agreed to (RFC 6749 §6).
+        case .refreshToken(let token): TokenRequest(.refreshToken(token), client: client)
         case .clientCredentials: TokenRequest(.clientCredentials, client: client, scope: scope)
         case .serviceAccount(let keyFile):
             TokenRequest(
@@ -20,7 +20,7 @@ extension SignIn {
     }
 
     private static func key(in file: String) throws(OAuthError) -> ServiceAccountKey {
-        guard let bytes = KeyFile.read(file) else { throw .unusableKey }
+        guard let bytes = KeyFile.read(file) else { throw .unreadableKey(path: file) }
         return try ServiceAccountKey(bytes)
     }
 }

@@ -1,5 +1,6 @@
 internal import HTTPFetch
 package import MailCore
+internal import NIOPosix
 
 /// The access tokens of somebody who has signed in: renewed ahead of their end, and when a server refuses one.
 ///
@@ -53,8 +54,9 @@ package actor SignedInAccount: AccessTokenSource {
         defer { lock.release() }
         var signIn: SignIn
         do {
-            if let unsaved { try save(unsaved) }
-            signIn = try place.read()
+            if let unsaved { try await save(unsaved) }
+            let place = place
+            signIn = try await Self.apart { () throws(SignInStoreError) in try place.read() }
         } catch {
             throw .store(error)
         }
@@ -71,16 +73,33 @@ package actor SignedInAccount: AccessTokenSource {
             throw .server(error, name: HostName.display(signIn.tokenEndpoint.host))
         }
         signIn.take(response, for: person, at: time)
-        do { try save(signIn) } catch { throw .store(error) }
+        do { try await save(signIn) } catch { throw .store(error) }
         guard let access = signIn.access else { throw .store(.damaged) }
         self.access = access
         return access
     }
 
-    private func save(_ signIn: SignIn) throws(SignInStoreError) {
+    private func save(_ signIn: SignIn) async throws(SignInStoreError) {
         unsaved = signIn
-        try place.write(signIn)
+        let place = place
+        try await Self.apart { () throws(SignInStoreError) in try place.write(signIn) }
         unsaved = nil
+    }
+
+    /// A keyring may wait for its owner to unlock it, so it gets a thread that nobody else waits for.
+    private static func apart<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(SignInStoreError) -> Value
+    ) async throws(SignInStoreError) -> Value {
+        let result = try? await NIOThreadPool.singleton.runIfActive { () -> Result<Value, SignInStoreError> in
+            do throws(SignInStoreError) {
+                return .success(try work())
+            } catch {
+                return .failure(error)
+            }
+        }
+        // Nil: the task was cancelled.
+        guard let result else { throw .busy }
+        return try result.get()
     }
 
     private func isUsable(_ access: SignIn.Access, _ refused: Secret?) -> Bool {

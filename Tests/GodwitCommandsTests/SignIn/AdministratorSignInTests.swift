@@ -25,7 +25,11 @@ import Testing
             ])
             #expect(stranger.code == Outcome.credentialsRefused.rawValue, "\(stranger.output)")
             #expect(stranger.output.contains("Nobody in the organisation has this address"))
-            // The key stays in its file.
+            // The key stays in its file, and has to be there.
+            try FileManager.default.moveItem(atPath: key, toPath: key + ".gone")
+            let without = try world.run(["verify", "alice@example.org"])
+            #expect(without.code == Outcome.usage.rawValue, "\(without.output)")
+            #expect(without.output.contains("key.json"))
             let secretPart = rsa.privateKey.split(separator: "\n")[1]
             for file in try world.setting.files() {
                 #expect(try !String(contentsOfFile: file, encoding: .utf8).contains(secretPart))

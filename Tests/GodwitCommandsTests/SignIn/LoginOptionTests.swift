@@ -62,6 +62,21 @@ import Testing
         #expect(output.contains(page), "\(output)")
     }
 
+    @Test func `The environment names a client, and an option another`() throws {
+        let setting = try SignInSetting()
+        let arguments = ["login", "alice@gmail.com", "--store", "unencrypted", "--wait", "1"]
+        let environment = ["GODWIT_CLIENT_ID": "from-environment"]
+        let (_, output) = try setting.start(arguments, environment: environment).rest()
+        #expect(output.contains("client_id=from-environment&"))
+        let (_, other) = try setting.start(arguments + ["--client-id", "from-option"], environment: environment).rest()
+        #expect(other.contains("client_id=from-option&"))
+        let (code, failed) = try setting.start(
+            arguments + ["--client-id", "x", "--client-secret-command", "false"]
+        ).rest()
+        #expect(code == Outcome.usage.rawValue)
+        #expect(failed.contains("client secret cannot be read"))
+    }
+
     @Test func `A tenant stands in the address, and Google has no other devices`() throws {
         let setting = try SignInSetting()
         let (_, output) = try setting.start([

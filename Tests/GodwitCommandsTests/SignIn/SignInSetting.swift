@@ -29,7 +29,7 @@ struct SignInSetting {
     ) throws -> ProgramProcess {
         try ProgramProcess(
             arguments, folder: folder, errorsWithOutput: true,
-            environment: environment.merging(more) { $1 }, takesInput: takesInput)
+            environment: environment.merging(more) { $1 }, takesInput: takesInput, leavesTerminal: true)
     }
 
     func write(_ text: String, to name: String, isExecutable: Bool = false) throws -> String {

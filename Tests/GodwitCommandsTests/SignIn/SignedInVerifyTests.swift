@@ -72,6 +72,24 @@ import Testing
         }
     }
 
+    @Test func `A token goes to no server that only the command line names`() async throws {
+        try await withSignedInWorld { world in
+            #expect(try world.login(["--store", "unencrypted"]).code == Outcome.done.rawValue)
+            let requests = world.server.requests.count
+            let elsewhere = try world.run([
+                "verify", "imaps://alice%40example.org@127.0.0.1:\(world.dovecot.ports.imaps)",
+            ])
+            #expect(elsewhere.code == Outcome.usage.rawValue, "\(elsewhere.output)")
+            #expect(elsewhere.output.contains("--password-file"))
+            #expect(world.server.requests.count == requests)
+            // The same server as the saved one is another matter; its users have other names.
+            let saved = try world.run([
+                "verify", "imaps://alice%40example.org@localhost:\(world.dovecot.ports.imaps)",
+            ])
+            #expect(world.server.requests.count > requests, "\(saved.output)")
+        }
+    }
+
     @Test func `Two processes at once renew one after the other`() async throws {
         try await withSignedInWorld { world in
             #expect(try world.login(["--store", "unencrypted"]).code == Outcome.done.rawValue)

@@ -15,10 +15,12 @@ package final class ProgramProcess {
     ///   - folder: for what it says to standard error.
     ///   - errorsWithOutput: what it says to standard error comes with its output, line by line, instead.
     ///   - environment: more variables.
+    ///   - leavesTerminal: it has no terminal to ask on, even where we have one.
     ///   - takesInput: it reads what ``type(_:)`` sends; else there is nothing to read.
     package init(
         _ arguments: [String], of program: String = "godwit", fileBlocks: Int? = nil, folder: TemporaryFolder,
-        errorsWithOutput: Bool = false, environment: [String: String] = [:], takesInput: Bool = false
+        errorsWithOutput: Bool = false, environment: [String: String] = [:], takesInput: Bool = false,
+        leavesTerminal: Bool = false
     ) throws {
         errorsFile = "\(folder.path)/errors-\(UInt64.random(in: 0...(.max)))"
         var ends: [CInt] = [-1, -1]
@@ -49,7 +51,8 @@ package final class ProgramProcess {
         var noSignals = sigset_t()
         sigemptyset(&noSignals)
         posix_spawnattr_setsigmask(&attributes, &noSignals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let flags = Int16(POSIX_SPAWN_SETSIGMASK) | (leavesTerminal ? Self.newSession : 0)
+        posix_spawnattr_setflags(&attributes, flags)
 
         let limit = fileBlocks.map { "ulimit -f \($0); " } ?? ""
         let words = ["/bin/sh", "-c", limit + "exec \"$0\" \"$@\"", try Self.path(of: program)] + arguments
@@ -81,6 +84,9 @@ package final class ProgramProcess {
         let bytes = Array((line + "\n").utf8)
         _ = write(input, bytes, bytes.count)
     }
+
+    /// POSIX_SPAWN_SETSID of glibc, which Swift does not see.
+    private static let newSession: Int16 = 0x80
 
     /// Ours with some more, which count.
     private static func environment(with more: [String: String]) -> [String] {

@@ -78,7 +78,7 @@ import Testing
         var errors: [OAuthError] = [
             .refused(OAuthRefusal(code: "x")), .unexpectedStatus(500), .unexpectedStatus(404), .malformedAnswer("x"),
             .insecureEndpoint("x"), .otherState, .otherIssuer, .otherNonce, .timedOut, .noSignInPage, .noDeviceFlow,
-            .noRefreshToken, .unusableKey, .noListener(port: 0), .noListener(port: 80),
+            .noRefreshToken, .unusableKey, .unreadableKey(path: "x"), .noListener(port: 0), .noListener(port: 80),
         ]
         let fetches: [HTTPFetchError] = [
             .timedOut, .status(500), .tooManyRedirects, .redirectRefused("x"), .notSecure, .tooLarge, .encoded("gzip"),

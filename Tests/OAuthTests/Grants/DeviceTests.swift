@@ -72,6 +72,12 @@ import Testing
         #expect(throws: OAuthError.self) { try DeviceAuthorization(Array(text.utf8)) }
     }
 
+    @Test func `A page is shown without what nobody can see`() throws {
+        let authorization = try authorization(#","verification_uri_complete":"https://EXAMPLE.org/a#\u001b[2J""#)
+        #expect(authorization.completePage == "https://example.org/a")
+        #expect(authorization.page == "https://example.org/device")
+    }
+
     @Test func `A code to type has an end`() throws {
         for (count, isTaken) in [(64, true), (65, false)] {
             let code = String(repeating: "A", count: count)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import MailCore
 import MailTestServers
 import ProviderSandbox
@@ -41,6 +42,17 @@ import Testing
         let greedy = try key.assertion(for: "alice@example.org", scope: "drive", at: 1_000_000)
         let refusal = String(decoding: answer(to: greedy, knowing: rsa).body, as: UTF8.self)
         #expect(refusal.contains("unauthorized_client"))
+    }
+
+    /// At the edge of ``OAuthLimits/file``.
+    @Test func `A key file has an end`() throws {
+        let path = try TemporaryFolder()
+        for (count, isTaken) in [(OAuthLimits.file, true), (OAuthLimits.file + 1, false)] {
+            let file = path.path + "/key"
+            try String(repeating: " ", count: count).write(toFile: file, atomically: false, encoding: .utf8)
+            #expect((KeyFile.read(file)?.count == count) == isTaken)
+        }
+        #expect(KeyFile.read(path.path + "/none") == nil)
     }
 
     @Test func `A file that is no such key is refused`() throws {

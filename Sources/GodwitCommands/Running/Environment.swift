@@ -1,0 +1,11 @@
+internal import Glibc
+
+/// Environment variables.
+enum Environment {
+    /// Nil when it is not set, or empty.
+    static subscript(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+}
