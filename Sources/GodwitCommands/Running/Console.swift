@@ -1,4 +1,5 @@
 internal import Glibc
+package import MailCore
 
 /// Where a run writes. A task-local value, so that a test can catch the output of a whole command.
 package struct Console: Sendable {
@@ -8,16 +9,20 @@ package struct Console: Sendable {
     package var errorTerminal: Terminal
     /// Shows a question and waits for a line; nil when nobody is there to answer.
     package var ask: @Sendable (String) -> String?
+    /// Shows a question and waits for a secret that is not shown.
+    package var askSecret: @Sendable (String) throws(SecretError) -> Secret
 
     package init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
-        outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil }
+        outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil },
+        askSecret: @escaping @Sendable (String) throws(SecretError) -> Secret = PasswordPrompt.ask
     ) {
         self.write = write
         self.writeError = writeError
         self.outputTerminal = outputTerminal
         self.errorTerminal = errorTerminal
         self.ask = ask
+        self.askSecret = askSecret
     }
 
     @TaskLocal package static var current = Console.ofProcess
