@@ -13,8 +13,8 @@ struct SetupCommand: AsyncParsableCommand {
                 "Find the settings of an account, try them, and save them without the password.",
                 zhHans: "查找账户设置，实际检查，并保存（不含密码）。"),
             discussion: help(
-                "Afterwards the address is enough for verify, plan and migrate. Logs in at most once, and changes nothing in the mailbox.",
-                zhHans: "之后在 verify、plan 和 migrate 中只需写邮箱地址。最多登录一次，不改动邮箱中的任何内容。"))
+                "Afterwards the address is enough for verify, plan and migrate. Logs in at most once on each server, and changes nothing in the mailbox; only a password typed in a terminal may be typed again when it was wrong.",
+                zhHans: "之后在 verify、plan 和 migrate 中只需写邮箱地址。每台服务器最多登录一次，不改动邮箱中的任何内容；只有在终端输入的密码有误时才可重新输入。"))
     }
 
     @Argument(help: .text("A mail address, such as alice@163.com.", zhHans: "邮箱地址，例如 alice@163.com。"))
@@ -102,23 +102,25 @@ struct SetupCommand: AsyncParsableCommand {
     }
 
     private func verify(_ account: FoundAccount, _ speech: SetupSpeech) async throws -> VerificationReport {
-        let resolved = account.resolved
-        let check = SecretCheck(consent: consent, language: output.language)
-        let token = try await accessToken(for: resolved)
-        let given = try token ?? (skipsLogin ? nil : check.secret(from: secret.source(), of: resolved))
         let verifier = AccountVerifier(
-            transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
+            transport: try network.transportOptions(allowsPrivateAddresses: account.resolved.isTyped),
             transcript: try network.transcript())
-        speech.say { $0.checkHeading }
-        return await verifier.verify(
-            account: resolved.name, servers: account.servers, secret: given,
-            kind: token == nil ? .password : .accessToken, provider: account.provider
-        ) { event in speech.say { $0.line(event) } }
+        let check = SetupCheck(account: account, verifier: verifier, speech: speech)
+        guard !skipsLogin else { return await check.report(with: nil) }
+        if let token = try await accessToken(for: account.resolved) {
+            return await check.report(with: token, kind: .accessToken)
+        }
+        let source = try secret.source()
+        let secrets = SecretCheck(consent: consent, language: output.language)
+        let report = await check.report(with: try secrets.secret(from: source, of: account.resolved))
+        // A file or a command would only give the same again.
+        guard source == .prompt else { return report }
+        return try await check.again(after: report) { try secrets.secret(from: source, of: account.resolved) }
     }
 
     /// Of somebody who has signed in before.
     private func accessToken(for account: ResolvedAccount) async throws -> Secret? {
-        guard !skipsLogin, try secret.source() == .prompt else { return nil }
+        guard try secret.source() == .prompt else { return nil }
         return try await SignIns.account(
             account, passphrase: passphrase, network: network, language: output.language)?.freshToken().secret
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+package import MailCore
 
 /// Where a run writes. A task-local value, so that a test can catch the output of a whole command.
 package struct Console: Sendable {
@@ -10,11 +11,14 @@ package struct Console: Sendable {
     package var ask: @Sendable (String) -> String?
     /// Waits for a line that nobody was asked for; nil when none will come, or the task is cancelled.
     package var nextLine: @Sendable () async -> String?
+    /// Shows a question and waits for a secret that is not shown.
+    package var askSecret: @Sendable (String) throws(SecretError) -> Secret
 
     package init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil },
-        nextLine: @escaping @Sendable () async -> String? = { nil }
+        nextLine: @escaping @Sendable () async -> String? = { nil },
+        askSecret: @escaping @Sendable (String) throws(SecretError) -> Secret = PasswordPrompt.ask
     ) {
         self.write = write
         self.writeError = writeError
@@ -22,6 +26,7 @@ package struct Console: Sendable {
         self.errorTerminal = errorTerminal
         self.ask = ask
         self.nextLine = nextLine
+        self.askSecret = askSecret
     }
 
     @TaskLocal package static var current = Console.ofProcess

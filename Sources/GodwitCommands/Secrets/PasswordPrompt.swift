@@ -1,10 +1,10 @@
 internal import Glibc
-internal import MailCore
+package import MailCore
 
 /// Asks for a password on the terminal, without showing it. Talks to `/dev/tty`, so that it also works when
 /// standard input and output are pipes.
-enum PasswordPrompt {
-    static func ask(_ question: String) throws(SecretError) -> Secret {
+package enum PasswordPrompt {
+    @Sendable package static func ask(_ question: String) throws(SecretError) -> Secret {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else { throw .noTerminal }
         defer { close(terminal) }

@@ -18,7 +18,7 @@ extension SecretSource {
         case .command(let command):
             return try PasswordCommand.run(command)
         case .prompt:
-            return try PasswordPrompt.ask(question)
+            return try Console.current.askSecret(question)
         }
     }
 

@@ -60,6 +60,22 @@ struct SetupRendering {
 
     var checkHeading: String { stage(3, word("Check", "检查")) }
 
+    /// What was wrong with the password, and what another one costs.
+    ///
+    /// - Parameter left: passwords that may still be typed (count).
+    func wrongPassword(_ findings: [Diagnostic], left: Int) -> String {
+        let rendering = DiagnosticRendering(language: language, terminal: terminal)
+        let offer =
+            left == 1
+            ? word(
+                "You may type it once more; that is one more login. An empty line ends this.",
+                "还可以再输入一次，即再登录一次。直接按回车则结束。")
+            : word(
+                "You may type it \(left) times more; each is one more login, and providers lock accounts after too many. An empty line ends this.",
+                "还可以再输入 \(left) 次，每次登录一次；次数过多时服务商会锁定账户。直接按回车则结束。")
+        return "\n" + findings.map(rendering.text).joined() + offer + "\n"
+    }
+
     /// A line for each thing that happened, as it happens.
     func line(_ event: VerificationEvent) -> String {
         var table = TextTable(indent: 2)

@@ -18,10 +18,14 @@ struct SetupSetting {
         return path
     }
 
-    /// - Parameter answer: to every question; nil when nobody is there.
-    func run(_ arguments: [String], language: String = "en", answer: String? = nil) async -> CapturedRun {
+    /// - Parameters:
+    ///   - answer: to every question; nil when nobody is there.
+    ///   - passwords: typed one after the other; nil when nobody is there.
+    func run(
+        _ arguments: [String], language: String = "en", answer: String? = nil, passwords: [String]? = nil
+    ) async -> CapturedRun {
         await SavedAccounts.$folder.withValue(accounts) {
-            await CapturedRun(arguments + ["--language", language], answer: answer)
+            await CapturedRun(arguments + ["--language", language], answer: answer, passwords: passwords)
         }
     }
 

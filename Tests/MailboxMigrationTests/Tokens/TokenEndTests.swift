@@ -43,10 +43,10 @@ import Testing
     @Test(arguments: [MigrationSide.source, .target], [1, 3])
     func `A token may end three times, and nothing is lost or doubled`(side: MigrationSide, pairs: Int) async throws {
         try await TokenPair.run([side]) { bench in
-            try SampleMailbox(count: 700, largeAttachment: 0).write(to: bench.pair.oldMail)
+            try SampleMailbox(count: 1_500, largeAttachment: 0).write(to: bench.pair.oldMail)
             let tokens = try #require(bench.tokens[side])
             let line = try #require(bench.lines[side]?.line)
-            let milestones = Milestones(every: 100, most: 3, tokens) {
+            let milestones = Milestones(every: 1, most: 3, tokens) {
                 tokens.expire()
                 line.cutAll()
             }
@@ -56,7 +56,7 @@ import Testing
 
             #expect(milestones.reached == 3)
             #expect(report.outcome == .complete)
-            #expect(report.total == 700 && report.proven == 700)
+            #expect(report.total == 1_500 && report.proven == 1_500)
             #expect(try bench.pair.difference().description == "nothing differs")
             // The last one may end when nothing more is needed of it.
             #expect((3...4).contains(tokens.issued))
@@ -85,6 +85,36 @@ import Testing
             #expect(tally.copied == 700 && tally.adopted == 0 && tally.waits.isEmpty)
             #expect(try bench.pair.difference().description == "nothing differs")
             for tokens in bench.tokens.values { #expect(tokens.issued > 1) }
+            for log in [bench.pair.old.log, bench.pair.new.log] { #expect(!log.contains("auth failed")) }
+        }
+    }
+
+    @Test func `Who follows logs in anew in time, and misses nothing`() async throws {
+        try await TokenPair.run([.source, .target], lifetime: .milliseconds(200)) { bench in
+            let (tally, stop) = (EventTally(), StopSignal())
+            let (events, event) = AsyncStream.makeStream(of: MigrationEvent.self)
+            let report = try await withDeadline(.seconds(120)) {
+                async let report = bench.migrator(connections: 1, follows: true).run(stop: stop) {
+                    tally.note($0)
+                    event.yield($0)
+                }
+                var sessions = 0
+                for await event in events {
+                    if case .following = event { sessions += 1 }
+                    if case .following = event, sessions == 3 {
+                        try bench.pair.oldMail.deliver([TestMessage("Subject: 1\r\n\r\n")])
+                    }
+                    // Sessions that have nothing to do are over at once.
+                    if tally.copied == 1, case .following = event { break }
+                }
+                stop.stop()
+                return try await report
+            }
+            #expect(report.outcome == .complete && report.copied == 1)
+            #expect(tally.waits.isEmpty)
+            let difference = try bench.pair.difference().description
+            #expect(difference == "nothing differs")
+            for tokens in bench.tokens.values { #expect(tokens.issued >= 3) }
             for log in [bench.pair.old.log, bench.pair.new.log] { #expect(!log.contains("auth failed")) }
         }
     }

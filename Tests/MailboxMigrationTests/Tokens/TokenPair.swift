@@ -37,11 +37,15 @@ struct TokenPair: Sendable {
         }
     }
 
-    func migrator(connections: Int, transcript: Transcript? = nil) throws -> MailboxMigrator {
+    func migrator(
+        connections: Int, follows: Bool = false, transcript: Transcript? = nil
+    ) throws -> MailboxMigrator {
         var options = MigrationOptions()
         options.connections = connections
         options.proof = .full
+        options.follows = follows
         var pauses = Pauses()
+        (pauses.look, pauses.betweenSessions) = (.milliseconds(20), .zero)
         pauses.reconnect = .milliseconds(20)
         pauses.quiet.calm = .milliseconds(200)
         pauses.quiet.interval = .milliseconds(25)
