@@ -1,7 +1,7 @@
-# Everything here does its own set-up: system packages by apt-get where they are missing, and for the tests and the demo
-# private mail servers that are unpacked below .build and never installed.
+# Everything here does its own set-up: system packages by apt-get where they are missing, and for the tests private mail
+# servers that are unpacked below .build and never installed.
 .DEFAULT_GOAL := build
-.PHONY: build release demo test sweep bench setup system-packages test-servers format lint clean help
+.PHONY: build release demo demo-servers test fuzz sweep bench setup system-packages test-servers format lint clean help
 
 PROGRAM = .build/release/godwit
 
@@ -11,12 +11,19 @@ build: system-packages ## build everything for development
 release: system-packages ## build the program: .build/release/godwit
 	swift build -c release --product godwit
 
-demo: release test-servers ## watch a mailbox move between two mail servers on this machine; no account, no Internet
+demo: release ## watch a mailbox move between two providers on this machine; no account, no Internet; OPTIONS=--help
+	$(PROGRAM) demo $(OPTIONS)
+
+demo-servers: release test-servers ## the same between two real mail servers (Dovecot)
 	swift build -c release --product two-servers
 	Tests/demo.sh
 
 test: setup ## run every test, real mail servers included
 	swift test --no-parallel
+
+SECONDS ?= 60
+fuzz: system-packages ## look for bytes from the network that crash something; SECONDS=60 for all readers together
+	@Tests/Fuzzing/fuzz.sh $(SECONDS)
 
 sweep: setup ## interrupt migrations at every step there is, not only at a sample of them
 	GODWIT_SWEEP=all swift test --no-parallel --filter Sweep
@@ -26,6 +33,7 @@ bench: release test-servers ## compare godwit with mbsync and with what the serv
 	.build/release/benchmark $(SCENARIOS)
 
 setup: system-packages test-servers ## fetch what building and testing need
+	@Tests/Support/system-packages.sh curl python3
 
 system-packages:
 	@Tests/Support/system-packages.sh
@@ -44,4 +52,4 @@ clean: ## remove all that was built or fetched here
 	rm -rf .build
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'

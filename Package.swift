@@ -50,7 +50,7 @@ let package = Package(
             "GodwitCommands",
             [
                 "AccountDiscovery", "AccountVerification", "MailboxMigration", "MailCore", "MailTransport",
-                "DNSResolution",
+                "DNSResolution", "HTTPFetch", "OAuth", "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio),
 
@@ -96,6 +96,11 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
         target("SMTPClient", ["MailCore", "MailTransport", "SASL"] + nio),
+        target(
+            "OAuth",
+            [
+                "MailCore", "MailTransport", "HTTPFetch", "COpenSSL", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio),
         target("HTTPFetch", ["MailCore", "MailTransport", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
@@ -127,6 +132,15 @@ let package = Package(
             swiftSettings: rules),
         .executableTarget(
             name: "two-servers", dependencies: ["MailTestServers"], path: "Tests/TwoServers", swiftSettings: rules),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "POP3Client",
+                "SMTPClient",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], path: "Tests/Fuzzing/Targets", swiftSettings: rules),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program", swiftSettings: rules),
         .executableTarget(
             name: "dying-migration",
             dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],
@@ -135,7 +149,13 @@ let package = Package(
             name: "benchmark", dependencies: ["MailTestServers"] + nio, path: "Benchmarks/Benchmark",
             swiftSettings: rules),
         tests("MailTestServers", nio),
-        tests("ProviderSandbox", ["MailCore", "MailTestServers", "MailTransport", "MailboxMigration"] + nio),
+        tests("FuzzTargets"),
+        tests(
+            "ProviderSandbox",
+            [
+                "AccountDiscovery", "AccountVerification", "DNSResolution", "MailCore", "MailTransport",
+                "MailTestServers", "MailboxMigration",
+            ] + nio),
         tests("MailCore"),
         tests("DNSResolution", ["MailTestServers"] + nio),
         tests("SASL", ["MailCore"]),
@@ -143,6 +163,8 @@ let package = Package(
             "MailTransport",
             ["MailCore", "DNSResolution", "MailTestServers", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests("HTTPFetch", ["MailCore", "MailTransport", "MailTestServers"] + nio),
+        tests(
+            "OAuth", ["HTTPFetch", "MailCore", "MailTransport", "MailTestServers", "ProviderSandbox", "COpenSSL"] + nio),
         tests("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
         tests("IMAPClient", ["MailCore", "IMAPCodec", "MailTransport", "SASL", "MailTestServers"] + nio),
         tests("POP3Client", ["MailCore", "MailTransport", "SASL", "MailTestServers"] + nio),
@@ -157,7 +179,8 @@ let package = Package(
         tests(
             "GodwitCommands",
             [
-                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration",
+                "AccountDiscovery", "IMAPCodec", "MailCore", "MailTestServers", "MailboxMigration", "OAuth",
+                "ProviderSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]

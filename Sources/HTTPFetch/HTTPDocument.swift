@@ -7,3 +7,14 @@ package struct HTTPDocument: Hashable, Sendable {
     /// Whether each hop was https with a verified certificate.
     package let isSecure: Bool
 }
+
+/// An answer of any status.
+package struct HTTPAnswer: Hashable, Sendable {
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}

@@ -42,6 +42,21 @@ package struct HTTPFetcher: Sendable {
         }
     }
 
+    /// Sends one question and takes whatever is answered, within `timeout`: what is sent may be a secret, so no
+    /// redirect is followed.
+    package func send(
+        _ question: HTTPQuestion, to url: HTTPURL, timeout: Duration
+    ) async throws(HTTPFetchError) -> HTTPAnswer {
+        guard url.isSecure else { throw .notSecure }
+        let exchange = HTTPExchange(url: url, question: question, maximumBody: maximumBody)
+        do {
+            let response = try await withDeadline(timeout) { try await exchange.run(on: eventLoop, options: options) }
+            return HTTPAnswer(status: response.status, body: response.body)
+        } catch {
+            throw Self.cause(of: error)
+        }
+    }
+
     private func follow(
         _ start: HTTPURL, asking question: HTTPQuestion, trail: Trail
     ) async throws -> HTTPDocument {

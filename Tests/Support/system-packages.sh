@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the libraries that building needs, those that are missing, by apt-get; with all there it does nothing.
+# Installs the libraries that building needs, and the programs named, those that are missing, by apt-get; with all there it
+# does nothing.
 set -eu
 say() { printf '%s\n' "$*" >&2; }
 
@@ -22,9 +23,8 @@ needs libpsl-dev test -e /usr/include/libpsl.h
 needs zlib1g-dev test -e /usr/include/zlib.h
 needs libsqlite3-dev test -e /usr/include/sqlite3.h
 needs openssl command -v openssl
-needs curl command -v curl
-needs python3 command -v python3
 needs ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
+for program in "$@"; do needs "$program" command -v "$program"; done
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null; then

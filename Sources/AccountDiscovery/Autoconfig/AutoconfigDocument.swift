@@ -15,6 +15,8 @@ public struct AutoconfigDocument: Hashable, Sendable {
     public var outgoing: [ServerTemplate] = []
     /// Pages for people.
     public var documentation: [String] = []
+    /// How one signs in there in the browser.
+    public var oauth: OAuthProfile?
     /// What we know beyond the format, in documents of our own.
     public internal(set) var notes: ProviderNotes?
     /// What was left out, or read with goodwill.
@@ -34,8 +36,10 @@ public struct AutoconfigDocument: Hashable, Sendable {
         documentation = provider.all("documentation").compactMap { $0.attributes["url"] }.filter(Self.isWebPage)
         incoming = servers(in: provider.all("incomingServer"), protocols: [.imap, .pop3])
         outgoing = servers(in: provider.all("outgoingServer"), protocols: [.smtp])
-        notes = root.children.first { $0.namespace == ProviderNotes.namespace && $0.name == "profile" }
-            .map(ProviderNotes.init)
+        let profile = root.children.first { $0.namespace == ProviderNotes.namespace && $0.name == "profile" }
+        notes = profile.map(ProviderNotes.init)
+        // Some documents have it inside of the provider.
+        oauth = OAuthProfile(root.first("oAuth2") ?? provider.first("oAuth2"), notes: profile?.first("oauth"))
         if incoming.isEmpty && outgoing.isEmpty && notes?.isImpossible != true {
             note(
                 provider, LocalizedText("There is no usable mail server in it.", zhHans: "其中没有可用的邮件服务器。"))

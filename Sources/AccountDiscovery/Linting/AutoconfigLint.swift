@@ -43,6 +43,7 @@ public struct AutoconfigLint: Sendable {
             ElementGrammar.profile.check(profile, problems: &problems)
             ProfileLint(profile: profile).check(problems: &problems)
         }
+        OAuthLint(element: root.child("oAuth2"), notes: profiles.first?.first("oauth")).check(problems: &problems)
         guard let provider = root.child("emailProvider") else { return }
         ProviderLint(provider: provider, profile: profiles.first).check(problems: &problems)
     }

@@ -30,7 +30,12 @@ extension ElementGrammar {
             "enable": ElementRule(required: ["visiturl"], children: ["instruction": .some]),
             "instruction": ElementRule(optional: ["lang"], hasText: true),
             "clientConfigUpdate": ElementRule(required: ["url"]),
-            "webMail": .open, "oAuth2": .open, "pop3": .open, "inputField": .open, "identity": .open,
+            "oAuth2": ElementRule(children: [
+                "issuer": .optional, "scope": .optional, "authURL": .optional, "tokenURL": .optional,
+                "clientID": .optional, "clientSecret": .optional,
+            ]),
+            "issuer": .text, "scope": .text, "authURL": .text, "tokenURL": .text, "clientID": .text,
+            "clientSecret": .open, "webMail": .open, "pop3": .open, "inputField": .open, "identity": .open,
             "calendar": .open, "addressBook": .open, "addressbook": .open, "fileShare": .open, "chatServer": .open,
             "videoConference": .open, "setupServer": .open, "restriction": .open, "useGlobalPreferredServer": .open,
             "addThisServer": .open, "password": .open,
@@ -43,12 +48,14 @@ extension ElementGrammar {
             "profile": ElementRule(
                 optional: ["checked", "source"],
                 children: [
-                    "mx": .any, "secret": .one, "switch": .any, "history": .any, "limit": .any, "quirk": .any,
+                    "mx": .any, "secret": .one, "oauth": .optional, "switch": .any, "history": .any, "limit": .any, "quirk": .any,
                 ]),
             "mx": .text,
             "secret": ElementRule(
                 required: ["kind"], optional: ["length", "pattern", "alphabet", "ignores-blanks"],
                 children: instruction),
+            "oauth": ElementRule(
+                optional: ["device", "revocation", "registration", "redirect", "tenant", "application-scope"]),
             "switch": ElementRule(children: instruction),
             "history": ElementRule(optional: ["days", "messages", "export-host"], children: instruction),
             "limit": ElementRule(required: ["name", "value"], children: ["text": .any]),

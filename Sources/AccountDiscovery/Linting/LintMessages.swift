@@ -84,6 +84,13 @@ extension LocalizedText {
     static func repeatedName(_ name: String) -> LocalizedText {
         LocalizedText("The name “\(name)” stands here twice.", zhHans: "名称“\(name)”出现了两次。")
     }
+    static let notesWithoutOAuth = LocalizedText(
+        "There is an “oauth” without an “oAuth2”: nobody knows where to sign in.", zhHans: "有 oauth 却没有 oAuth2：不知道在哪里登录。")
+    static let badRedirect = LocalizedText(
+        "The redirect is not http://127.0.0.1, http://localhost or https://localhost.",
+        zhHans: "redirect 必须是 http://127.0.0.1、http://localhost 或 https://localhost。")
+    static let badTenant = LocalizedText(
+        "The tenant is no part of the token address.", zhHans: "tenant 不是令牌地址的一部分。")
     static let missingLanguage = LocalizedText(
         "There must be one text in English (en) and one in Chinese (zh-Hans).", zhHans: "英文（en）和中文（zh-Hans）文本必须各有一份。")
     static let serversInVain = LocalizedText(

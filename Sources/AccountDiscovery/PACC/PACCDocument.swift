@@ -6,6 +6,8 @@ struct PACCDocument: Hashable, Sendable {
     private let hosts: [MailProtocol: String]
     private let authentication: [AuthenticationMethod]
     private let documentation: [String]
+    /// Where one signs in (draft-ietf-mailmaint-oauth-public).
+    private let issuer: String?
 
     /// Nil unless it is a JSON object with `protocols`.
     init?(decoding bytes: [UInt8]) {
@@ -21,6 +23,7 @@ struct PACCDocument: Hashable, Sendable {
         let allowsOAuth = ways?["oauth-public"].map { $0 != .null && $0 != .bool(false) } ?? false
         authentication =
             (allowsOAuth ? [.oauth2] : []) + (ways?["password"] == .bool(true) ? [.passwordCleartext] : [])
+        issuer = ways?["oauth-public"]?["issuer"]?.text.flatMap { $0.hasPrefix("https://") ? $0 : nil }
         let page = root["info"]?["help"]?["documentation"]?.text
         documentation = page.map { [$0] }?.filter { $0.hasPrefix("https://") } ?? []
     }
@@ -38,8 +41,10 @@ struct PACCDocument: Hashable, Sendable {
                     security: .tls, username: address.description, authentication: authentication)
             }
         }
-        return Candidate(
+        var candidate = Candidate(
             source: .pacc, trust: trust, incoming: servers.filter { $0.protocol != .smtp },
             outgoing: servers.filter { $0.protocol == .smtp }, documentation: documentation)
+        candidate.oauth = issuer.map(OAuthProfile.init)
+        return candidate
     }
 }

@@ -12,6 +12,8 @@ public struct Candidate: Hashable, Sendable {
     public var outgoing: [ServerSettings]
     /// Pages for people.
     public var documentation: [String]
+    /// How one signs in in the browser, as the source says it.
+    public var oauth: OAuthProfile?
     /// Servers that were named, and must not be used (``DiscoveredServerPolicy``). They are in no other list.
     public var refused: [RefusedServer] = []
 

@@ -45,5 +45,6 @@ extension Candidate {
         self.init(
             source: source, trust: trust, incoming: document.incomingSettings(for: address),
             outgoing: document.outgoingSettings(for: address), documentation: document.documentation)
+        oauth = document.oauth
     }
 }

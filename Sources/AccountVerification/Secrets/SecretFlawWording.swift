@@ -94,6 +94,14 @@ extension SecretPolicy {
                     zhHans: "\(name) 不接受密码，只接受浏览器登录（OAuth）；没有发送密码。")
                 : LocalizedText(
                     "\(name) lets no mail program in; no password was sent.", zhHans: "\(name) 不支持邮件客户端；没有发送密码。"),
-            remedy: instruction.text, url: instruction.page(in: .english)?.url, actor: .user)
+            remedy: isOAuth ? instruction.text.signingInFirst : instruction.text, url: instruction.page(in: .english)?.url, actor: .user)
+    }
+}
+
+extension LocalizedText {
+    fileprivate var signingInFirst: LocalizedText {
+        LocalizedText(
+            "Sign in first: godwit login and your address. " + english,
+            zhHans: "请先用 godwit login 加邮箱地址登录。" + simplifiedChinese)
     }
 }

@@ -38,7 +38,7 @@ struct AccountLookup {
         let console = Console.current
         console.writeError(TextWrapping.hanging(note, width: console.errorTerminal.width, indent: 0) + "\n")
         return ResolvedAccount(
-            name: name, settings: settings,
+            name: name, address: address, settings: settings,
             otherServers: saved.servers.filter { $0.protocol != settings.protocol },
             isTyped: saved.isTyped, provider: saved.provider)
     }
@@ -65,7 +65,7 @@ struct AccountLookup {
             throw CommandFailure(.usage, [.plaintextNotAllowed(settings)])
         }
         return ResolvedAccount(
-            name: DisplayText.clean(text), settings: settings, isTyped: true,
+            name: DisplayText.clean(text), address: try? EmailAddress(parsing: settings.username), settings: settings, isTyped: true,
             provider: ProviderCatalog.profile(forServer: settings))
     }
 
@@ -83,7 +83,7 @@ struct AccountLookup {
         try requireConsent(to: candidate, servers: servers, of: address)
         let others = try usable(MailProtocol.allCases.compactMap(candidate.preferredServer))
         return ResolvedAccount(
-            name: address.display, settings: settings,
+            name: address.display, address: address, settings: settings,
             otherServers: others.filter { $0.protocol != settings.protocol },
             isTyped: candidate.isBridge(of: report.provider),
             provider: report.provider)

@@ -5,6 +5,8 @@ internal import MailCore
 struct ResolvedAccount: Sendable {
     /// As the user named it, safe to show.
     let name: String
+    /// Whose it is; nil when the user named a server whose user name is no address.
+    var address: EmailAddress?
     let settings: ServerSettings
     /// The account's servers for the other protocols, one each; empty for a URL.
     var otherServers: [ServerSettings] = []

@@ -11,8 +11,9 @@ package struct Godwit: AsyncParsableCommand {
                 zhHans: "从一个邮箱地址开始，直到邮件在新家可用。"),
             version: "0.1.0",
             subcommands: [
-                ResolveCommand.self, VerifyCommand.self, SetupCommand.self, PlanCommand.self, MigrateCommand.self,
-                StatusCommand.self, ReportCommand.self, ProvidersCommand.self,
+                ResolveCommand.self, LoginCommand.self, LogoutCommand.self, VerifyCommand.self, SetupCommand.self,
+                PlanCommand.self, MigrateCommand.self, StatusCommand.self, ReportCommand.self, ProvidersCommand.self,
+                DemoCommand.self,
             ])
     }
 

@@ -2,6 +2,7 @@ internal import AccountDiscovery
 internal import AccountVerification
 internal import ArgumentParser
 internal import MailCore
+internal import OAuth
 
 /// `godwit setup ADDRESS`
 struct SetupCommand: AsyncParsableCommand {
@@ -49,6 +50,7 @@ struct SetupCommand: AsyncParsableCommand {
     var forget = false
 
     @OptionGroup(title: "Password") var secret: SecretOptions
+    @OptionGroup(title: "Passphrase") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -102,14 +104,23 @@ struct SetupCommand: AsyncParsableCommand {
     private func verify(_ account: FoundAccount, _ speech: SetupSpeech) async throws -> VerificationReport {
         let resolved = account.resolved
         let check = SecretCheck(consent: consent, language: output.language)
-        let given = skipsLogin ? nil : try check.secret(from: secret.source(), of: resolved)
+        let token = try await accessToken(for: resolved)
+        let given = try token ?? (skipsLogin ? nil : check.secret(from: secret.source(), of: resolved))
         let verifier = AccountVerifier(
             transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
             transcript: try network.transcript())
         speech.say { $0.checkHeading }
         return await verifier.verify(
-            account: resolved.name, servers: account.servers, secret: given, provider: account.provider
+            account: resolved.name, servers: account.servers, secret: given,
+            kind: token == nil ? .password : .accessToken, provider: account.provider
         ) { event in speech.say { $0.line(event) } }
+    }
+
+    /// Of somebody who has signed in before.
+    private func accessToken(for account: ResolvedAccount) async throws -> Secret? {
+        guard !skipsLogin, try secret.source() == .prompt else { return nil }
+        return try await SignIns.account(
+            account, passphrase: passphrase, network: network, language: output.language)?.freshToken().secret
     }
 
     private func write(_ text: String, to path: String) throws(CommandFailure) {

@@ -1,6 +1,7 @@
 internal import AccountVerification
 internal import ArgumentParser
 internal import MailCore
+internal import OAuth
 
 /// `godwit verify ADDRESS|URL`
 struct VerifyCommand: AsyncParsableCommand {
@@ -37,6 +38,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var accessTokenCommand: String?
 
     @OptionGroup(title: "Password") var secret: SecretOptions
+    @OptionGroup(title: "Passphrase") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -55,13 +57,14 @@ struct VerifyCommand: AsyncParsableCommand {
         let verifier = AccountVerifier(
             transport: try network.transportOptions(allowsPrivateAddresses: resolved.isTyped),
             transcript: try network.transcript())
+        let token = try await accessToken(for: resolved)
         // Where no password can work, none is asked for.
-        let takesPassword = !skipsLogin && accessTokenCommand == nil
+        let takesPassword = !skipsLogin && token == nil
         let impossibility = takesPassword ? SecretExamination.impossibility(at: resolved.provider) : nil
         var report = await verifier.verify(
             account: resolved.name, servers: chosenServers(of: resolved),
-            secret: impossibility == nil ? try readSecret(for: resolved) : nil,
-            kind: accessTokenCommand == nil ? .password : .accessToken, provider: resolved.provider)
+            secret: try token ?? (takesPassword && impossibility == nil ? readPassword(for: resolved) : nil),
+            kind: token == nil ? .password : .accessToken, provider: resolved.provider)
         if let impossibility { report.secretFindings = [impossibility] }
         show(report)
         if let failure = report.failure { throw failure }
@@ -85,9 +88,16 @@ struct VerifyCommand: AsyncParsableCommand {
         ([account.settings] + account.otherServers).filter { chosenProtocols.contains($0.protocol) }
     }
 
-    private func readSecret(for account: ResolvedAccount) throws -> Secret? {
+    /// Nil for an account that takes a password.
+    private func accessToken(for account: ResolvedAccount) async throws -> Secret? {
         guard !skipsLogin else { return nil }
         if let accessTokenCommand { return try SecretSource.command(accessTokenCommand).read(question: "") }
+        guard try secret.source() == .prompt else { return nil }
+        return try await SignIns.account(
+            account, passphrase: passphrase, network: network, language: output.language)?.freshToken().secret
+    }
+
+    private func readPassword(for account: ResolvedAccount) throws -> Secret {
         let question = LocalizedText("Password of \(account.name):", zhHans: "\(account.name) 的密码：")
         let given = try secret.source().read(question: question.text(in: output.language))
         try SecretCheck(consent: consent, language: output.language)

@@ -3,6 +3,7 @@ internal import DNSResolution
 internal import MailCore
 internal import MailTransport
 internal import NIOCore
+internal import ProviderSandbox
 
 extension NetworkOptions {
     /// What all connections of a run have in common.
@@ -10,19 +11,27 @@ extension NetworkOptions {
     /// - Parameter allowsPrivateAddresses: true for a host the user typed; discovered ones need
     ///   `--allow-private-hosts`.
     func transportOptions(allowsPrivateAddresses: Bool = false) throws(TransportError) -> TransportOptions {
+        let demo = DemoNetwork.current
         let tls = try TLSContext(
-            TLSConfiguration(profile: tlsProfile, extraRootsFile: certificateAuthorityFile))
+            TLSConfiguration(
+                profile: tlsProfile, extraRootsFile: demo?.certificateAuthorityFile ?? certificateAuthorityFile))
         var options = TransportOptions(
-            tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses || allowPrivateHosts)
-        let dns = DNSResolver(nameserver: nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
+            tls: tls, timeouts: timeouts,
+            allowsPrivateAddresses: allowsPrivateAddresses || allowPrivateHosts || demo != nil)
+        let dns = dnsResolver
         options.dns = dns
         if nameserver != nil { options.resolver = { DNSNameResolver(dns, on: $0) } }
+        if let demo { options.resolver = { RedirectingResolver(DNSNameResolver(dns, on: $0), port: demo.port) } }
         return options
     }
 
     /// Finds settings as the options say.
     func accountResolver(_ options: DiscoveryOptions) throws(TransportError) -> AccountResolver {
-        let resolver = DNSResolver(nameserver: nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
-        return AccountResolver(SourceEnvironment(transport: try transportOptions(), dns: resolver), options)
+        AccountResolver(SourceEnvironment(transport: try transportOptions(), dns: dnsResolver), options)
+    }
+
+    private var dnsResolver: DNSResolver {
+        let asked = DemoNetwork.current.map { ("127.0.0.1", $0.nameServerPort) }
+        return DNSResolver(nameserver: asked ?? nameserver.map { ($0.host, $0.port) }, timeout: timeouts.dns)
     }
 }

@@ -19,7 +19,7 @@ package enum TextWrapping {
         for piece in pieces(of: paragraph) {
             let pieceWidth = piece.terminalWidth
             if lineWidth > 0, lineWidth + trimmingTrailingBlanks(piece).terminalWidth > width,
-                !piece.startsWithClosingMark
+                !piece.startsWithClosingMark || line.last == " "
             {
                 lines.append(trimmingTrailingBlanks(line[...]))
                 (line, lineWidth) = ("", 0)
@@ -61,6 +61,6 @@ package enum TextWrapping {
 }
 
 extension Substring {
-    /// Chinese punctuation that must not begin a line.
+    /// Punctuation that must not begin a line, unless a blank stood before it.
     fileprivate var startsWithClosingMark: Bool { first.map { "，。；：！？、）」》”…".contains($0) } ?? false }
 }

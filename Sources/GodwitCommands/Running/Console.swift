@@ -8,16 +8,20 @@ package struct Console: Sendable {
     package var errorTerminal: Terminal
     /// Shows a question and waits for a line; nil when nobody is there to answer.
     package var ask: @Sendable (String) -> String?
+    /// Waits for a line that nobody was asked for; nil when none will come, or the task is cancelled.
+    package var nextLine: @Sendable () async -> String?
 
     package init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
-        outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil }
+        outputTerminal: Terminal, errorTerminal: Terminal, ask: @escaping @Sendable (String) -> String? = { _ in nil },
+        nextLine: @escaping @Sendable () async -> String? = { nil }
     ) {
         self.write = write
         self.writeError = writeError
         self.outputTerminal = outputTerminal
         self.errorTerminal = errorTerminal
         self.ask = ask
+        self.nextLine = nextLine
     }
 
     @TaskLocal package static var current = Console.ofProcess
@@ -27,7 +31,7 @@ package struct Console: Sendable {
         writeError: { writeAll($0, to: STDERR_FILENO) },
         outputTerminal: Terminal(descriptor: STDOUT_FILENO),
         errorTerminal: Terminal(descriptor: STDERR_FILENO),
-        ask: askOnTerminal)
+        ask: askOnTerminal, nextLine: InputLine.next)
 
     /// The question goes to standard error, so that standard output stays clean for programs.
     private static func askOnTerminal(_ question: String) -> String? {

@@ -23,10 +23,14 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld, .daneMismatch:
             self = .untrusted
         case .invalidArgument, .secretUnavailable: self = .usage
+        case .clientMissing, .signInUnknown, .tokenStoreUnusable: self = .usage
+        case .tokenServerUntrusted: self = .untrusted
+        case .tokenServerBusy, .tokenServerUnreachable, .tokenServerConfused, .tokenStoreBusy: self = .unreachable
         case .targetFull, .journalFull, .throttled: self = .limitReached
         case _ where code.rawValue.hasPrefix("tls.certificate."): self = .untrusted
         case _ where code.rawValue.hasPrefix("tls.starttls-"): self = .untrusted
         case _ where code.rawValue.hasPrefix("login."): self = .credentialsRefused
+        case _ where code.rawValue.hasPrefix("oauth."): self = .credentialsRefused
         case _ where code.rawValue.hasPrefix("sending."): self = .credentialsRefused
         default: self = .unreachable
         }

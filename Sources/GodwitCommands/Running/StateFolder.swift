@@ -2,7 +2,11 @@ internal import Glibc
 
 /// Where journals are kept: `$XDG_STATE_HOME/godwit`, by default `~/.local/state/godwit`.
 enum StateFolder {
+    /// Another folder in its place; for the demo, whose journals are nobody's.
+    @TaskLocal static var replacement: String?
+
     static var path: String {
+        if let replacement { return replacement }
         if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/godwit" }
         return (environment("HOME") ?? ".") + "/.local/state/godwit"
     }

@@ -50,7 +50,7 @@ struct ToSecretOptions: ParsableArguments {
 }
 
 /// What of three options was given.
-private struct SecretChoice {
+struct SecretChoice {
     let prefix: String
     let file: String?
     let environment: String?

@@ -17,7 +17,7 @@ struct FoundAccount: Sendable {
     /// The same for whoever uses an account.
     var resolved: ResolvedAccount {
         ResolvedAccount(
-            name: address.display, settings: settings, otherServers: otherServers, isTyped: isTyped, provider: provider)
+            name: address.display, address: address, settings: settings, otherServers: otherServers, isTyped: isTyped, provider: provider)
     }
 
     var saved: SavedAccount {

@@ -35,8 +35,9 @@ extension IMAPConnection {
         let protection = LineProtection(tls, greeting: greeting.text)
         let choices = MechanismChoice.all(offered: offered, kind: credentials.kind, over: protection)
         let mayUseCommand = credentials.kind == .password && !capabilities.contains(.loginDisabled)
+        let skipsMechanisms = mayUseCommand && quirks.contains(.loginCommandOnly)
         var refusal: StatusResponse?
-        for choice in choices {
+        for choice in choices where !skipsMechanisms {
             switch try await authenticate(choice, credentials) {
             case .loggedIn(let answer):
                 loginMechanism = choice.mechanism.rawValue

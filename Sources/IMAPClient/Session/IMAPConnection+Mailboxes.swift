@@ -33,9 +33,12 @@ extension IMAPConnection {
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/mailboxes``.
     package func list() async throws(IMAPError) -> [MailboxListing] {
-        let returned = ListReturn(specialUse: capabilities.contains(.specialUse))
+        let returned = ListReturn(specialUse: canAskForSpecialUse)
         return try Self.listings(in: try await execute(.list(pattern: "*", returned)).untagged)
     }
+
+    /// RETURN is LIST-EXTENDED's. Where that is not offered, the plain LIST tells special uses as well (RFC 6154 §2).
+    var canAskForSpecialUse: Bool { capabilities.contains(.specialUse) && capabilities.contains(.listExtended) }
 
     /// The names the user subscribed to; empty where the server keeps none.
     package func subscriptions() async throws(IMAPError) -> Set<MailboxName> {

@@ -56,7 +56,7 @@ extension IMAPConnection {
     /// Everything but the STATUS of each. Without NAMESPACE a prefix can be learned from INBOX, and without LSUB nothing
     /// is subscribed: Exchange has been seen to refuse the one after announcing it, other servers the other.
     private func plainOverview() async throws(IMAPError) -> MailboxOverview {
-        let list = Command.list(pattern: "*", ListReturn(specialUse: capabilities.contains(.specialUse)))
+        let list = Command.list(pattern: "*", ListReturn(specialUse: canAskForSpecialUse))
         let answer = try await executeAll([list, .lsub(pattern: "*")] + namespaceCommands)
         if let status = answer.statuses.first, status.kind != .ok { throw .refused(command: list.name, status) }
         return try Self.overview(of: answer.untagged)

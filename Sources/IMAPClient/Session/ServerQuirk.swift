@@ -4,6 +4,8 @@ internal import IMAPCodec
 package enum ServerQuirk: Hashable, Sendable {
     /// Announces SASL-IR, then answers an initial response with BAD (Coremail, which NetEase runs).
     case falseInitialResponse
+    /// Announces AUTH=PLAIN, and refuses even the right password there; the LOGIN command takes it (iCloud).
+    case loginCommandOnly
     /// Holds `Work` and `work` for two mailboxes. RFC 9051 §5.1 leaves it open, and no command tells.
     case distinguishesCase
 
@@ -19,5 +21,6 @@ package enum ServerQuirk: Hashable, Sendable {
         ("courier-imap", .distinguishesCase),
         ("cyrus", .distinguishesCase),
         ("dovecot", .distinguishesCase),
+        ("iscream", .loginCommandOnly),
     ]
 }

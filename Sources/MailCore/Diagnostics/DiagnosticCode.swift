@@ -123,6 +123,54 @@ extension DiagnosticCode {
     public static let noCommonMechanism = Self(rawValue: "login.no-common-mechanism")
 }
 
+// Signing in by OAuth
+extension DiagnosticCode {
+    /// Nobody has signed in, or somebody on the page said no.
+    public static let signInDenied = Self(rawValue: "oauth.denied")
+    /// What was agreed to is no longer good: a new sign-in is needed.
+    public static let signInEnded = Self(rawValue: "oauth.ended")
+    /// The sign-in is not finished yet.
+    public static let signInPending = Self(rawValue: "oauth.pending")
+    /// Nobody signed in within the time given.
+    public static let signInTimedOut = Self(rawValue: "oauth.timed-out")
+    /// What came back belongs to another sign-in: somebody may be trying something.
+    public static let signInUnrelated = Self(rawValue: "oauth.unrelated-answer")
+    /// The server refuses for a reason that is in no table.
+    public static let signInRefused = Self(rawValue: "oauth.refused")
+    /// The code for another device was not typed in time.
+    public static let deviceCodeExpired = Self(rawValue: "oauth.device-code-expired")
+    /// An administrator has to allow the program.
+    public static let adminConsentNeeded = Self(rawValue: "oauth.admin-consent-needed")
+    /// A rule of the organisation forbids the sign-in.
+    public static let policyRefused = Self(rawValue: "oauth.policy")
+    /// The service account may not act for the mailbox.
+    public static let delegationMissing = Self(rawValue: "oauth.delegation-missing")
+    /// The server does not know the client, or does not let it do this.
+    public static let clientRefused = Self(rawValue: "oauth.client-refused")
+    /// There is no client id to sign in with.
+    public static let clientMissing = Self(rawValue: "oauth.client-missing")
+    /// The client may not ask for what mail needs.
+    public static let scopeRefused = Self(rawValue: "oauth.scope-refused")
+    /// The server cannot answer now.
+    public static let tokenServerBusy = Self(rawValue: "oauth.server-busy")
+    /// The server does not answer.
+    public static let tokenServerUnreachable = Self(rawValue: "oauth.server-unreachable")
+    /// What the server says makes no sense, or it finds so of us.
+    public static let tokenServerConfused = Self(rawValue: "oauth.protocol-violation")
+    /// A part of the sign-in would not be encrypted.
+    public static let tokenServerUntrusted = Self(rawValue: "oauth.insecure")
+    /// It is not known where one signs in to the account.
+    public static let signInUnknown = Self(rawValue: "oauth.unknown-provider")
+    /// The server does not take a sign-in back.
+    public static let revocationRefused = Self(rawValue: "oauth.not-revoked")
+    /// The stored sign-in cannot be read or written.
+    public static let tokenStoreUnusable = Self(rawValue: "oauth.store-unusable")
+    /// The passphrase does not open the stored sign-in.
+    public static let passphraseWrong = Self(rawValue: "oauth.passphrase-wrong")
+    /// Another process holds the stored sign-in.
+    public static let tokenStoreBusy = Self(rawValue: "oauth.store-busy")
+}
+
 // The conversation
 extension DiagnosticCode {
     /// The protocol does not work, and the account can do without it.

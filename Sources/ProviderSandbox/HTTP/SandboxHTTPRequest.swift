@@ -8,8 +8,10 @@ public struct SandboxHTTPRequest: Hashable, Sendable {
     public var query: [SandboxHTTPField]
     /// Names in lower case.
     public var headers: [SandboxHTTPField]
+    /// As it came.
     public var body: [UInt8]
 
+    /// A request as it would come.
     public init(
         method: String = "GET", path: String, query: [SandboxHTTPField] = [], headers: [SandboxHTTPField] = [],
         body: [UInt8] = []
@@ -24,9 +26,12 @@ public struct SandboxHTTPRequest: Hashable, Sendable {
 
 /// A name and its value: of a header, a query or a form.
 public struct SandboxHTTPField: Hashable, Sendable {
+    /// Such as `content-type` or `grant_type`.
     public var name: String
+    /// Decoded.
     public var value: String
 
+    /// A name and its value.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

@@ -14,11 +14,8 @@ extension SandboxPersonality {
         microsoft.secret = SandboxSecret(.accessToken, "sandbox-access-token")
         microsoft.accountPassword = "my-Microsoft-password-1"
         microsoft.accountPasswordRefusals = [
-            .imap: SandboxRefusal(
-                .no, "Basic authentication is disabled.",
-                farewell: "Microsoft Exchange Server IMAP4 server signing off."),
             .smtp: SandboxRefusal(
-                .no, "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [sandbox]"),
+                .no, "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [sandbox]")
         ]
         microsoft.mailboxes = [
             SandboxOwnMailbox("Archive"), SandboxOwnMailbox("Deleted Items", .trash),
@@ -32,6 +29,11 @@ extension SandboxPersonality {
         microsoft.imap.loginRefusal = SandboxRefusal(.no, "AUTHENTICATE failed.")
         microsoft.imap.limits.message = 36_700_160
         microsoft.imap.refusals = [
+            IMAPRefusalRule(
+                "LOGIN",
+                refusal: SandboxRefusal(
+                    .no, "Basic authentication is disabled.",
+                    farewell: "Microsoft Exchange Server IMAP4 server signing off.")),
             IMAPRefusalRule(
                 "APPEND", when: .messageLarger(than: 36_700_160),
                 refusal: SandboxRefusal(.no, "Maximum size of appendable message has been exceeded.")),

@@ -16,9 +16,7 @@ struct SandboxDirectory: Sendable {
         providers.reduce(into: [:]) { zone, provider in
             let personality = provider.personality
             let domain = personality.domain
-            for host in Set(personality.endpoints.map(\.host) + [domain, "autoconfig." + domain]) {
-                zone[host + " A"] = [.a("127.0.0.1")]
-            }
+            for host in SandboxSite(personality).hosts { zone[host + " A"] = [.a("127.0.0.1")] }
             zone[domain + " MX"] = [.mx(10, personality.mailExchanger)]
             zone[domain + " TXT"] = [.txt("v=spf1 mx -all")]
             guard personality.publications.contains(.serviceRecords) else { return }
@@ -48,6 +46,9 @@ struct SandboxDirectory: Sendable {
 
     func answer(_ request: SandboxHTTPRequest) -> SandboxHTTPResponse {
         let host = request.headers.first { $0.name == "host" }?.value.prefix { $0 != ":" }.lowercased() ?? ""
+        for provider in providers where host == SandboxAuthorization.host(of: provider.personality.domain) {
+            if let authorization = provider.authorization { return authorization.answer(request) }
+        }
         guard let provider = providers.first(where: { publishes(request.path, host, $0.personality) }) else {
             return SandboxHTTPResponse(status: 404)
         }
@@ -80,7 +81,21 @@ struct SandboxDirectory: Sendable {
                 <displayName>\(name)</displayName>
             \(servers.joined(separator: "\n"))
               </emailProvider>
-            </clientConfig>
+            \(personality.takesTokens ? Self.authorization(domain) : "")</clientConfig>
+
+            """
+    }
+
+    /// draft-ietf-mailmaint-autoconfig §5.7
+    private static func authorization(_ domain: String) -> String {
+        let issuer = SandboxAuthorization.host(of: domain)
+        return """
+              <oAuth2>
+                <issuer>\(issuer)</issuer>
+                <scope>urn:ietf:params:oauth:scope:mail offline_access</scope>
+                <authURL>https://\(issuer)/authorize</authURL>
+                <tokenURL>https://\(issuer)/token</tokenURL>
+              </oAuth2>
 
             """
     }

@@ -6,16 +6,16 @@ struct SandboxGate: SandboxAuthenticator {
     private let `protocol`: MailProtocol
     /// Accounts by the names that log in.
     private let accounts: [String: String]
-    /// Whether an access token is one of the provider's.
-    private let acceptsToken: @Sendable (String) -> Bool
+    /// Gives out access tokens; nil where none are taken but the personality's own.
+    private let authorization: SandboxAuthorization?
 
     init(
         _ personality: SandboxPersonality, _ protocol: MailProtocol, addresses: [String],
-        acceptsToken: @escaping @Sendable (String) -> Bool
+        authorization: SandboxAuthorization?
     ) {
         self.personality = personality
         self.protocol = `protocol`
-        self.acceptsToken = acceptsToken
+        self.authorization = authorization
         let form = personality.endpoints.first { $0.protocol == `protocol` }?.userName ?? .address
         accounts = Dictionary(addresses.map { (form.name(for: $0), $0) }) { first, _ in first }
     }
@@ -27,13 +27,20 @@ struct SandboxGate: SandboxAuthenticator {
             return .refused(personality.accountPasswordRefusals[`protocol`])
         case .password(let password): return decide(self.password(of: login.user) == password, login, account)
         case .knownPassword: return decide(true, login, account)
-        case .token(let token): return decide(acceptsToken(token), login, account)
+        case .token(let token): return decide(accepts(token, of: account), login, account)
         }
     }
 
     private func decide(_ isRight: Bool, _ login: SandboxLogin, _ account: String) -> SandboxLoginOutcome {
         isRight && !(personality.brokenMechanisms[`protocol`] ?? []).contains(login.mechanism)
             ? .accepted(account: account) : .refused(nil)
+    }
+
+    private func accepts(_ token: String, of account: String) -> Bool {
+        if personality.secret == SandboxSecret(.accessToken, token) { return true }
+        let user = authorization?.user(of: token)
+        // A program in its own name acts for everybody.
+        return user == account || user == "*"
     }
 
     func password(of user: String) -> String? {

@@ -25,6 +25,8 @@ public struct SandboxProvider: Sendable {
     public let store: SandboxStore
     /// What goes wrong at its IMAP server, and how far its conversations have come.
     public let faults: SandboxFaultPlan
+    /// Gives out access tokens; nil where passwords are all that counts.
+    public let authorization: SandboxAuthorization?
     /// Where its servers listen on 127.0.0.1.
     public let ports: [SandboxEndpoint: UInt16]
     /// PEM file of the authority that signed its certificates, which are for the names of its servers, `localhost` and

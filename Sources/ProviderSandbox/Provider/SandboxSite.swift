@@ -21,7 +21,9 @@ public struct SandboxSite: Sendable {
     /// What a certificate of all of its servers has to name.
     var hosts: Set<String> {
         let domain = personality.domain
-        return Set(personality.endpoints.map(\.host)).union([domain, "autoconfig." + domain])
+        var hosts = Set(personality.endpoints.map(\.host)).union([domain, "autoconfig." + domain])
+        if personality.takesTokens { hosts.insert(SandboxAuthorization.host(of: domain)) }
+        return hosts
     }
 }
 

@@ -30,7 +30,10 @@ struct SandboxStart {
         let personality = site.personality
         let store = SandboxStore()
         for address in site.addresses { try personality.open(address, in: store) }
-        let servers = SandboxServers(site, store: store)
+        let authorization =
+            personality.takesTokens
+            ? SandboxAuthorization(domain: personality.domain, addresses: site.addresses) : nil
+        let servers = SandboxServers(site, store: store, authorization: authorization)
         let certificate = try authority.issue(names: Self.names(site.hosts), commonName: personality.name)
         var ports: [SandboxEndpoint: UInt16] = [:]
         for endpoint in personality.endpoints {
@@ -42,8 +45,8 @@ struct SandboxStart {
             }
         }
         return SandboxProvider(
-            personality: personality, users: site.users, store: store, faults: servers.imap.faults, ports: ports,
-            certificateAuthorityFile: authority.certificateFile)
+            personality: personality, users: site.users, store: store, faults: servers.imap.faults,
+            authorization: authorization, ports: ports, certificateAuthorityFile: authority.certificateFile)
     }
 }
 
@@ -53,12 +56,10 @@ struct SandboxServers: Sendable {
     private let pop3: POP3Server
     private let smtp: SMTPServer
 
-    init(_ site: SandboxSite, store: SandboxStore) {
+    init(_ site: SandboxSite, store: SandboxStore, authorization: SandboxAuthorization?) {
         let personality = site.personality
         let gate = { @Sendable (kind: MailProtocol) in
-            SandboxGate(personality, kind, addresses: site.addresses) {
-                personality.secret == SandboxSecret(.accessToken, $0)
-            }
+            SandboxGate(personality, kind, addresses: site.addresses, authorization: authorization)
         }
         imap = IMAPServer(
             personality.imap, store: store, authenticator: gate(.imap), faults: SandboxFaultPlan(site.faults))

@@ -2,7 +2,8 @@ internal import NIOCore
 
 extension SandboxUser {
     /// Puts mail into the account. A folder that the provider has for the same purpose is used instead of the sample's own;
-    /// what the provider cannot keep is left out.
+    /// what the provider cannot keep is left out. Where a provider shows the mail of some days only, half of it is from those
+    /// days.
     ///
     /// - Throws: when the account is full.
     public func fill(with mail: SampleMail) throws(SandboxStoreError) {
@@ -18,7 +19,11 @@ extension SandboxUser {
         let imap = provider.personality.imap
         var flags = SandboxFlags()
         for flag in message.flags.sorted() where imap.keepsKeywords || flag.hasPrefix("\\") { flags.insert(flag) }
-        return SandboxNewMessage(message.bytes, flags: flags, internalDate: message.date)
+        var date = message.date
+        if case .days(let days) = imap.window, days > 0, index.isMultiple(of: 2) {
+            date = SandboxClock.now - (index % days) * 80_000
+        }
+        return SandboxNewMessage(message.bytes, flags: flags, internalDate: date)
     }
 }
 

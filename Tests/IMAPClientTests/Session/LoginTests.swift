@@ -39,6 +39,9 @@ import Testing
             dialogue: "C: TAG AUTHENTICATE PLAIN\nS: +\nC: AGFsaWNlAGh1bnRlcjI=",
             greeting: "Coremail System IMap Server Ready(163com)"),
         Way(
+            testDescription: "iCloud announces PLAIN and takes only LOGIN", offered: "AUTH=PLAIN SASL-IR",
+            dialogue: "C: TAG LOGIN alice hunter2", greeting: "iSCREAM ready to rumble (1F:2404B0)"),
+        Way(
             testDescription: "LOGIN, the mechanism", offered: "AUTH=LOGIN SASL-IR",
             dialogue: "C: TAG AUTHENTICATE LOGIN\nS: + VXNlcm5hbWU6\nC: YWxpY2U=\nS: + UGFzc3dvcmQ6\nC: aHVudGVyMg=="),
         Way(testDescription: "LOGIN, the command", offered: "ID", dialogue: "C: TAG LOGIN alice hunter2"),

@@ -31,7 +31,7 @@ import Testing
 
     @Test func eachMailboxIsListedOnce() async throws {
         let listings = try await play(
-            "SPECIAL-USE",
+            "SPECIAL-USE LIST-EXTENDED",
             #"""
             C: TAG LIST "" "*" RETURN (SPECIAL-USE)
             S: * LIST (\HasNoChildren) "/" INBOX
@@ -47,6 +47,18 @@ import Testing
         #expect(listings.map(\.specialUse) == [nil, .sent, nil, nil])
         #expect(listings.map(\.isSelectable) == [true, true, false, true])
         #expect(listings.last?.separator == nil)
+    }
+
+    @Test func `Without LIST-EXTENDED nothing is asked for, and the special uses are told all the same`() async throws {
+        let listings = try await play(
+            "SPECIAL-USE",
+            #"""
+            C: TAG LIST "" "*"
+            S: * LIST (\HasNoChildren \Sent) "/" Gesendet
+            S: TAG OK done
+            """#
+        ) { try await $0.list() }
+        #expect(listings.map(\.specialUse) == [.sent])
     }
 
     @Test func subscriptionsAreAskedByLSUB() async throws {

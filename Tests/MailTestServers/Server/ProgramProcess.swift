@@ -5,6 +5,7 @@ import Glibc
 package final class ProgramProcess {
     private let process: pid_t
     private let output: CInt
+    private var input: CInt = -1
     private let errorsFile: String
     private var unread: [UInt8] = []
 
@@ -13,9 +14,11 @@ package final class ProgramProcess {
     ///   - fileBlocks: the largest file it may write, in the blocks of `ulimit -f` (512 bytes); a disk that is full.
     ///   - folder: for what it says to standard error.
     ///   - errorsWithOutput: what it says to standard error comes with its output, line by line, instead.
+    ///   - environment: more variables.
+    ///   - takesInput: it reads what ``type(_:)`` sends; else there is nothing to read.
     package init(
         _ arguments: [String], of program: String = "godwit", fileBlocks: Int? = nil, folder: TemporaryFolder,
-        errorsWithOutput: Bool = false
+        errorsWithOutput: Bool = false, environment: [String: String] = [:], takesInput: Bool = false
     ) throws {
         errorsFile = "\(folder.path)/errors-\(UInt64.random(in: 0...(.max)))"
         var ends: [CInt] = [-1, -1]
@@ -27,6 +30,13 @@ package final class ProgramProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        var inputEnds: [CInt] = [-1, -1]
+        if takesInput {
+            guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &inputEnds) == 0 else {
+                throw ProgramProcessError(errno: errno)
+            }
+            posix_spawn_file_actions_adddup2(&actions, inputEnds[1], STDIN_FILENO)
+        }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorsFile, O_WRONLY | O_CREAT, 0o600)
         if errorsWithOutput { posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO) }
@@ -44,18 +54,44 @@ package final class ProgramProcess {
         let words = ["/bin/sh", "-c", limit + "exec \"$0\" \"$@\"", try Self.path(of: program)] + arguments
         var pointers = words.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
+        var variables = Self.environment(with: environment).map { strdup($0) } + [nil]
+        defer { variables.forEach { free($0) } }
         var process: pid_t = 0
-        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &pointers, environ)
+        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &pointers, &variables)
         close(ends[1])
+        if takesInput { close(inputEnds[1]) }
         guard code == 0 else {
             close(ends[0])
+            if takesInput { close(inputEnds[0]) }
             throw ProgramProcessError(errno: code)
         }
         self.process = process
         output = ends[0]
+        input = inputEnds[0]
     }
 
-    deinit { close(output) }
+    deinit {
+        close(output)
+        if input >= 0 { close(input) }
+    }
+
+    /// Sends a line to its standard input.
+    package func type(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = write(input, bytes, bytes.count)
+    }
+
+    /// Ours with some more, which count.
+    private static func environment(with more: [String: String]) -> [String] {
+        var variables: [String] = []
+        var place = environ
+        while let variable = place.pointee {
+            variables.append(String(cString: variable))
+            place += 1
+        }
+        return variables.filter { variable in !more.keys.contains { variable.hasPrefix($0 + "=") } }
+            + more.map { "\($0)=\($1)" }
+    }
 
     /// The next line of standard output, without its end; nil after the last.
     package func nextLine() -> String? {

@@ -77,7 +77,7 @@ final class SandboxLineHandler<Session: SandboxLineSession>: ChannelDuplexHandle
         return (isOverlong || line.readableBytes > session.longestLine ? nil : line, ())
     }
 
-    private func perform(_ actions: [SandboxLineAction], _ context: ChannelHandlerContext) {
+    private func perform(_ actions: [SandboxReplyAction], _ context: ChannelHandlerContext) {
         for action in actions where !isOver {
             switch action {
             case .send(let bytes): context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)

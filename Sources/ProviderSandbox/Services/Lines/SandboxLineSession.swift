@@ -7,10 +7,10 @@ protocol SandboxLineSession {
     var longestLine: Int { get }
 
     /// The connection is there.
-    mutating func begin() -> [SandboxLineAction]
+    mutating func begin() -> [SandboxReplyAction]
 
     /// - Parameter line: without its end; nil for one that was too long, of which nothing is left.
-    mutating func received(_ line: ByteBuffer?) -> [SandboxLineAction]
+    mutating func received(_ line: ByteBuffer?) -> [SandboxReplyAction]
 
     /// The connection is encrypted now.
     mutating func secured()
@@ -20,15 +20,15 @@ protocol SandboxLineSession {
 }
 
 /// What is to be done.
-enum SandboxLineAction: Hashable {
+enum SandboxReplyAction: Hashable {
     case send(ByteBuffer)
     case startTLS
     case close
 
     /// One line or several, the last without its end.
-    static func say(_ line: String) -> SandboxLineAction { .send(ByteBuffer(string: line + "\r\n")) }
+    static func say(_ line: String) -> SandboxReplyAction { .send(ByteBuffer(string: line + "\r\n")) }
 
-    static func say(_ words: String, _ bytes: [UInt8]) -> SandboxLineAction {
+    static func say(_ words: String, _ bytes: [UInt8]) -> SandboxReplyAction {
         .send(ByteBuffer(bytes: Array(words.utf8) + bytes + [13, 10]))
     }
 }

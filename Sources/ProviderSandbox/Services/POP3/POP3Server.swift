@@ -1,4 +1,3 @@
-internal import Glibc
 public import NIOCore
 internal import Synchronization
 
@@ -31,7 +30,7 @@ public final class POP3Server: Sendable {
         _ configuration: POP3ServerConfiguration = POP3ServerConfiguration(), store: SandboxStore,
         authenticator: any SandboxAuthenticator
     ) {
-        self.init(configuration, store: store, authenticator: authenticator, now: { time(nil) })
+        self.init(configuration, store: store, authenticator: authenticator, now: { SandboxClock.now })
     }
 
     /// - Parameter now: seconds since 1970.

@@ -4,7 +4,7 @@ internal import NIOCore
 struct POP3Session: SandboxLineSession {
     private enum State {
         case authorization
-        case authenticating(SandboxSASLExchange)
+        case authenticating(SASLConversation)
         /// A token was refused, and the client has been told why; what it says now does not matter.
         case refusing(SandboxLoginOutcome)
         case transaction(POP3Maildrop)
@@ -34,7 +34,7 @@ struct POP3Session: SandboxLineSession {
 
     var longestLine: Int { configuration.longestLine }
 
-    mutating func begin() -> [SandboxLineAction] {
+    mutating func begin() -> [SandboxReplyAction] {
         [.say("+OK " + configuration.greeting + (timestamp.map { " " + $0 } ?? ""))]
     }
 
@@ -48,10 +48,10 @@ struct POP3Session: SandboxLineSession {
         state = .over
     }
 
-    mutating func received(_ line: ByteBuffer?) -> [SandboxLineAction] {
+    mutating func received(_ line: ByteBuffer?) -> [SandboxReplyAction] {
         guard let line, let words = SandboxWords(line) else { return error("The line is too long, or no text.") }
         switch state {
-        case .authenticating(let exchange):
+        case .authenticating(let conversation):
             if words.command == "*", words.argument.isEmpty {
                 state = .authorization
                 return error("The login was given up.")
@@ -60,7 +60,7 @@ struct POP3Session: SandboxLineSession {
                 state = .authorization
                 return error("This is no base64.")
             }
-            return proceed(exchange, with: response)
+            return proceed(conversation, with: response)
         case .refusing(let outcome):
             state = .authorization
             return finish(outcome)
@@ -77,14 +77,14 @@ struct POP3Session: SandboxLineSession {
 
     // MARK: Answers
 
-    private mutating func ok(_ words: String) -> [SandboxLineAction] {
+    private mutating func ok(_ words: String) -> [SandboxReplyAction] {
         errors = 0
         return [.say("+OK " + words)]
     }
 
-    private mutating func error(_ words: String) -> [SandboxLineAction] { error(Array(words.utf8)) }
+    private mutating func error(_ words: String) -> [SandboxReplyAction] { error(Array(words.utf8)) }
 
-    private mutating func error(_ words: [UInt8], hangsUp: Bool = false) -> [SandboxLineAction] {
+    private mutating func error(_ words: [UInt8], hangsUp: Bool = false) -> [SandboxReplyAction] {
         errors += 1
         guard hangsUp || errors >= configuration.errors else { return [.say("-ERR ", words)] }
         ended()
@@ -93,7 +93,7 @@ struct POP3Session: SandboxLineSession {
 
     private func has(_ extension: POP3Extension) -> Bool { configuration.extensions.contains(`extension`) }
 
-    private mutating func capabilities() -> [SandboxLineAction] {
+    private mutating func capabilities() -> [SandboxReplyAction] {
         guard configuration.hasCapabilities else { return error("Unknown command.") }
         let takesPassword = isSecure || configuration.allowsPlaintextLogin
         var lines = configuration.extensions.filter { $0 != .stls && ($0 != .user || takesPassword) }.map(\.rawValue)
@@ -105,14 +105,14 @@ struct POP3Session: SandboxLineSession {
         if let delay = configuration.loginDelay { lines.append("LOGIN-DELAY \(delay)") }
         lines.append("EXPIRE " + (configuration.expireDays.map(String.init) ?? "NEVER"))
         if let implementation = configuration.implementation { lines.append("IMPLEMENTATION " + implementation) }
-        return ok("Capabilities follow.") + (lines + ["."]).map(SandboxLineAction.say)
+        return ok("Capabilities follow.") + (lines + ["."]).map(SandboxReplyAction.say)
     }
 }
 
 // MARK: Before the login
 
 extension POP3Session {
-    private mutating func authorization(_ words: SandboxWords) -> [SandboxLineAction] {
+    private mutating func authorization(_ words: SandboxWords) -> [SandboxReplyAction] {
         switch words.command {
         case "CAPA": return capabilities()
         case "QUIT":
@@ -129,7 +129,7 @@ extension POP3Session {
         }
     }
 
-    private mutating func login(_ words: SandboxWords) -> [SandboxLineAction] {
+    private mutating func login(_ words: SandboxWords) -> [SandboxReplyAction] {
         switch words.command {
         case "USER" where has(.user):
             user = words.argument
@@ -144,7 +144,7 @@ extension POP3Session {
         }
     }
 
-    private mutating func apop(_ arguments: [String]) -> [SandboxLineAction] {
+    private mutating func apop(_ arguments: [String]) -> [SandboxReplyAction] {
         guard arguments.count == 2, let timestamp else { return error("A name and a digest, please.") }
         let password = server.authenticator.password(of: arguments[0])
         guard let password, APOPDigest.text(timestamp: timestamp, password: password) == arguments[1].lowercased()
@@ -152,30 +152,33 @@ extension POP3Session {
         return judge(SandboxLogin(mechanism: "APOP", user: arguments[0], proof: .knownPassword))
     }
 
-    private mutating func authenticate(_ arguments: [String]) -> [SandboxLineAction] {
+    private mutating func authenticate(_ arguments: [String]) -> [SandboxReplyAction] {
         guard let name = arguments.first?.uppercased() else {
-            return ok("Mechanisms follow.") + (configuration.mechanisms + ["."]).map(SandboxLineAction.say)
+            return ok("Mechanisms follow.") + (configuration.mechanisms + ["."]).map(SandboxReplyAction.say)
         }
-        guard configuration.mechanisms.contains(name), let exchange = SandboxSASLExchange(mechanism: name) else {
+        guard configuration.mechanisms.contains(name), let conversation = SASLConversation(name) else {
             return error("[AUTH] Unknown authentication mechanism.")
         }
-        guard arguments.count > 1 else { return proceed(exchange, with: nil) }
+        guard arguments.count > 1 else { return proceed(conversation, with: nil) }
         guard let response = SandboxBase64.decoded(arguments[1]) else { return error("This is no base64.") }
-        return proceed(exchange, with: response)
+        return proceed(conversation, with: response)
     }
 
-    private mutating func proceed(_ exchange: SandboxSASLExchange, with response: [UInt8]?) -> [SandboxLineAction] {
-        var exchange = exchange
-        switch exchange.received(response) {
-        case .challenge(let challenge):
-            state = .authenticating(exchange)
-            return [.say("+ " + SandboxBase64.encoded(challenge))]
+    private mutating func proceed(_ conversation: SASLConversation, with response: [UInt8]?) -> [SandboxReplyAction] {
+        var conversation = conversation
+        switch response.map({ conversation.take($0, passwords: server.authenticator) }) ?? .challenge {
+        case .challenge:
+            state = .authenticating(conversation)
+            return [.say("+ " + SandboxBase64.encoded(conversation.challenge))]
         case .malformed:
             state = .authorization
             return error("This is not what the mechanism says.")
+        case .refused:
+            state = .authorization
+            return finish(.refused(nil))
         case .login(let login):
             let outcome = server.authenticator.judge(login)
-            if case .refused = outcome, let reason = exchange.reasonForRefusal {
+            if case .refused = outcome, let reason = conversation.reasonForRefusal {
                 state = .refusing(outcome)
                 return [.say("+ " + SandboxBase64.encoded(reason))]
             }
@@ -184,11 +187,11 @@ extension POP3Session {
         }
     }
 
-    private mutating func judge(_ login: SandboxLogin) -> [SandboxLineAction] {
+    private mutating func judge(_ login: SandboxLogin) -> [SandboxReplyAction] {
         finish(server.authenticator.judge(login))
     }
 
-    private mutating func finish(_ outcome: SandboxLoginOutcome) -> [SandboxLineAction] {
+    private mutating func finish(_ outcome: SandboxLoginOutcome) -> [SandboxReplyAction] {
         switch outcome {
         case .refused(let refusal):
             let refusal = refusal ?? configuration.loginRefusal
@@ -208,7 +211,7 @@ extension POP3Session {
 // MARK: After the login
 
 extension POP3Session {
-    private mutating func transaction(_ words: SandboxWords, _ maildrop: inout POP3Maildrop) -> [SandboxLineAction] {
+    private mutating func transaction(_ words: SandboxWords, _ maildrop: inout POP3Maildrop) -> [SandboxReplyAction] {
         switch words.command {
         case "CAPA": return capabilities()
         case "NOOP": return ok("")
@@ -235,11 +238,11 @@ extension POP3Session {
 
     private func number(_ words: SandboxWords) -> Int? { words.arguments.first.flatMap { Int($0) } }
 
-    private mutating func missing() -> [SandboxLineAction] { error("There is no such message.") }
+    private mutating func missing() -> [SandboxReplyAction] { error("There is no such message.") }
 
     private mutating func listing(
         _ words: SandboxWords, _ maildrop: POP3Maildrop, _ value: (Int) -> String
-    ) -> [SandboxLineAction] {
+    ) -> [SandboxReplyAction] {
         guard words.argument.isEmpty else {
             guard let number = number(words), maildrop.message(number) != nil else { return missing() }
             return ok("\(number) \(value(number))")
@@ -252,13 +255,13 @@ extension POP3Session {
 
     private mutating func retrieve(
         _ words: SandboxWords, bodyLines: Int?, _ maildrop: inout POP3Maildrop
-    ) -> [SandboxLineAction] {
+    ) -> [SandboxReplyAction] {
         guard let number = number(words), let message = maildrop.message(number) else { return missing() }
         if bodyLines == nil { maildrop.noteRetrieved(message) }
         return ok("\(message.size) octets") + [.send(message.bytes.dotStuffed(bodyLines: bodyLines))]
     }
 
-    private mutating func quit(_ maildrop: POP3Maildrop) -> [SandboxLineAction] {
+    private mutating func quit(_ maildrop: POP3Maildrop) -> [SandboxReplyAction] {
         server.close(maildrop)
         state = .over
         do {

@@ -5,7 +5,7 @@ struct SMTPSession: SandboxLineSession {
     private enum State {
         case greeted
         case ready
-        case authenticating(SandboxSASLExchange)
+        case authenticating(SASLConversation)
         /// A token was refused, and the client has been told why; what it says now does not matter.
         case refusing(SandboxLoginOutcome)
         case mail
@@ -38,7 +38,7 @@ struct SMTPSession: SandboxLineSession {
         return configuration.longestLine
     }
 
-    mutating func begin() -> [SandboxLineAction] {
+    mutating func begin() -> [SandboxReplyAction] {
         [.say("220 \(configuration.hostName) \(configuration.greeting)")]
     }
 
@@ -50,17 +50,17 @@ struct SMTPSession: SandboxLineSession {
 
     mutating func ended() { state = .over }
 
-    mutating func received(_ line: ByteBuffer?) -> [SandboxLineAction] {
+    mutating func received(_ line: ByteBuffer?) -> [SandboxReplyAction] {
         if case .data = state { return take(line) }
         guard let line, let words = SandboxWords(line) else { return refuse("500 5.5.2 Line too long, or no text") }
         switch state {
-        case .authenticating(let exchange):
+        case .authenticating(let conversation):
             state = .ready
             if words.command == "*", words.argument.isEmpty { return refuse("501 5.7.0 Login given up") }
             guard let response = SandboxBase64.decoded(String(buffer: line)) else {
                 return refuse("501 5.5.2 This is no base64")
             }
-            return proceed(exchange, with: response)
+            return proceed(conversation, with: response)
         case .refusing(let outcome):
             state = .ready
             return finish(outcome)
@@ -71,19 +71,19 @@ struct SMTPSession: SandboxLineSession {
 
     // MARK: Answers
 
-    private mutating func ok(_ reply: String = "250 2.0.0 OK") -> [SandboxLineAction] {
+    private mutating func ok(_ reply: String = "250 2.0.0 OK") -> [SandboxReplyAction] {
         errors = 0
         return [.say(reply)]
     }
 
-    private mutating func refuse(_ reply: String, hangsUp: Bool = false) -> [SandboxLineAction] {
+    private mutating func refuse(_ reply: String, hangsUp: Bool = false) -> [SandboxReplyAction] {
         errors += 1
         guard hangsUp || errors >= configuration.errors else { return [.say(reply)] }
         state = .over
         return [.say(reply), .close]
     }
 
-    private mutating func command(_ words: SandboxWords) -> [SandboxLineAction] {
+    private mutating func command(_ words: SandboxWords) -> [SandboxReplyAction] {
         switch words.command {
         case "EHLO", "HELO":
             state = .ready
@@ -104,7 +104,7 @@ struct SMTPSession: SandboxLineSession {
         }
     }
 
-    private mutating func hello() -> [SandboxLineAction] {
+    private mutating func hello() -> [SandboxReplyAction] {
         var lines = [configuration.hostName]
         lines += configuration.extensions.filter { ![.startTLS, .size, .saslIR].contains($0) }.map(\.rawValue).sorted()
         if configuration.extensions.contains(.size) { lines.append("SIZE \(configuration.size)") }
@@ -121,38 +121,45 @@ struct SMTPSession: SandboxLineSession {
 // MARK: Logging in (RFC 4954)
 
 extension SMTPSession {
-    private mutating func authenticate(_ arguments: [String]) -> [SandboxLineAction] {
+    private mutating func authenticate(_ arguments: [String]) -> [SandboxReplyAction] {
         guard case .ready = state, account == nil else { return refuse("503 5.5.1 Not now") }
         guard isSecure || configuration.allowsPlaintextLogin else { return refuse(configuration.encryptionRefusal) }
         guard let name = arguments.first?.uppercased(), configuration.mechanisms.contains(name),
-            let exchange = SandboxSASLExchange(mechanism: name)
+            let conversation = SASLConversation(name)
         else { return refuse(configuration.mechanismRefusal) }
         guard arguments.count > 1, configuration.extensions.contains(.saslIR) else {
-            return proceed(exchange, with: nil)
+            return proceed(conversation, with: nil)
         }
-        guard let response = SandboxBase64.decoded(arguments[1]) else { return refuse("501 5.5.2 This is no base64") }
-        return proceed(exchange, with: response)
+        guard let response = SandboxBase64.decoded(arguments[1]) else {
+            return refuse("501 5.5.2 This is no base64")
+        }
+        return proceed(conversation, with: response)
     }
 
-    private mutating func proceed(_ exchange: SandboxSASLExchange, with response: [UInt8]?) -> [SandboxLineAction] {
-        var exchange = exchange
-        switch exchange.received(response) {
-        case .challenge(let challenge):
-            state = .authenticating(exchange)
-            return [.say("334 " + SandboxBase64.encoded(challenge))]
+    private mutating func proceed(_ conversation: SASLConversation, with response: [UInt8]?) -> [SandboxReplyAction] {
+        var conversation = conversation
+        switch response.map({ conversation.take($0, passwords: server.authenticator) }) ?? .challenge {
+        case .challenge:
+            state = .authenticating(conversation)
+            return [.say("334 " + SandboxBase64.encoded(conversation.challenge))]
         case .malformed:
+            state = .ready
             return refuse("501 5.5.2 This is not what the mechanism says")
+        case .refused:
+            state = .ready
+            return finish(.refused(nil))
         case .login(let login):
             let outcome = server.authenticator.judge(login)
-            if case .refused = outcome, let reason = exchange.reasonForRefusal {
+            if case .refused = outcome, let reason = conversation.reasonForRefusal {
                 state = .refusing(outcome)
                 return [.say("334 " + SandboxBase64.encoded(reason))]
             }
+            state = .ready
             return finish(outcome)
         }
     }
 
-    private mutating func finish(_ outcome: SandboxLoginOutcome) -> [SandboxLineAction] {
+    private mutating func finish(_ outcome: SandboxLoginOutcome) -> [SandboxReplyAction] {
         switch outcome {
         case .accepted(let account):
             self.account = account
@@ -170,7 +177,7 @@ extension SMTPSession {
 // MARK: Mail
 
 extension SMTPSession {
-    private mutating func mail(_ words: SandboxWords) -> [SandboxLineAction] {
+    private mutating func mail(_ words: SandboxWords) -> [SandboxReplyAction] {
         guard case .ready = state else { return refuse("503 5.5.1 Not now") }
         guard let account else {
             return refuse(isSecure ? "530 5.7.0 Authentication required" : configuration.encryptionRefusal)
@@ -185,7 +192,7 @@ extension SMTPSession {
         return ok("250 2.1.0 OK")
     }
 
-    private mutating func recipient(_ words: SandboxWords) -> [SandboxLineAction] {
+    private mutating func recipient(_ words: SandboxWords) -> [SandboxReplyAction] {
         guard case .mail = state else { return refuse("503 5.5.1 MAIL comes first") }
         guard let path = SMTPPath(words.argument, label: "TO") else { return refuse("501 5.5.4 RCPT TO:<address>") }
         guard let account = server.store.account(path.address) else {
@@ -198,7 +205,7 @@ extension SMTPSession {
         return ok("250 2.1.5 OK")
     }
 
-    private mutating func data() -> [SandboxLineAction] {
+    private mutating func data() -> [SandboxReplyAction] {
         guard case .mail = state, envelope?.recipients.isEmpty == false else {
             return refuse("503 5.5.1 RCPT comes first")
         }
@@ -206,7 +213,7 @@ extension SMTPSession {
         return ok("354 End with a dot on a line of its own")
     }
 
-    private mutating func take(_ line: ByteBuffer?) -> [SandboxLineAction] {
+    private mutating func take(_ line: ByteBuffer?) -> [SandboxReplyAction] {
         guard let line, line.readableBytesView.elementsEqual([UInt8(ascii: ".")]) else {
             let limit = configuration.size
             envelope?.append(line, atMost: limit)
@@ -223,7 +230,7 @@ extension SMTPSession {
         }
     }
 
-    private mutating func tooLarge() -> [SandboxLineAction] {
+    private mutating func tooLarge() -> [SandboxReplyAction] {
         refuse("552 5.3.4 A message may have \(configuration.size) bytes")
     }
 }

@@ -1,0 +1,5 @@
+package import MailCore
+
+extension AccessTokenFailure: Reportable {
+    package var diagnostics: [Diagnostic] { [diagnostic] }
+}

@@ -1,0 +1,39 @@
+import FuzzTargets
+import Glibc
+
+// Two programs in one. Built for libFuzzer (`make fuzz`), its main program calls the function below again and again, with bytes
+// that reach new code. Built as usual, it reads the files that it is given, to see what a case does:
+//
+//     fuzz imap Tests/Fuzzing/Cases/imap/*
+
+#if FUZZER
+/// `GODWIT_FUZZ` names what is read.
+private let target = getenv("GODWIT_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
+
+/// What libFuzzer calls.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    guard let target else { exit(2) }
+    do {
+        try target.read(Array(UnsafeBufferPointer(start: start, count: count)))
+    } catch {
+        print("\(error)")
+        abort()
+    }
+    return 0
+}
+#else
+@main struct Fuzz {
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let target = arguments.first.flatMap(FuzzTarget.init) else {
+            print("usage: fuzz imap|pop3|smtp|autoconfig|dns|utf7 FILE…")
+            exit(2)
+        }
+        for path in arguments.dropFirst() {
+            try target.read(FuzzCase.bytes(of: path))
+            print("\(path): read")
+        }
+    }
+}
+#endif
