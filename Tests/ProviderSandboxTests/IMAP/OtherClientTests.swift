@@ -57,6 +57,58 @@ import Testing
             ])
     }
 
+    /// In plain sockets: imaplib knows neither.
+    @Test func `A client in Python waits for news, over a compressed connection`() async throws {
+        let bench = try IMAPBench()
+        let output = try await bench.run { ports in
+            try python(
+                """
+                import socket, zlib
+                class Line:
+                    def __init__(self):
+                        self.socket = socket.create_connection(("localhost", PLAIN))
+                        self.deflate, self.inflate, self.rest = None, None, b""
+                        self.line()
+                        self.say("LOGIN %s \\"%s\\"" % (USER, PASSWORD))
+                    def line(self):
+                        while b"\\n" not in self.rest:
+                            data = self.socket.recv(65536)
+                            self.rest += self.inflate.decompress(data) if self.inflate else data
+                        line, self.rest = self.rest.split(b"\\n", 1)
+                        return line.decode().strip()
+                    def send(self, text):
+                        data = (text + "\\r\\n").encode()
+                        if self.deflate: data = self.deflate.compress(data) + self.deflate.flush(zlib.Z_SYNC_FLUSH)
+                        self.socket.sendall(data)
+                    def say(self, command):
+                        self.send("a " + command)
+                        lines = [self.line()]
+                        while not lines[-1].startswith("a "): lines.append(self.line())
+                        return lines
+                    def compress(self):
+                        answer = self.say("COMPRESS DEFLATE")
+                        self.deflate, self.inflate = zlib.compressobj(9, zlib.DEFLATED, -15), zlib.decompressobj(-15)
+                        return answer
+                one, other = Line(), Line()
+                print(one.compress(), one.say("COMPRESS DEFLATE"))
+                one.say("SELECT INBOX")
+                one.send("b IDLE")
+                print(one.line())
+                message = "Subject: news\\r\\n\\r\\n" + "x" * 100000
+                print(other.say("APPEND INBOX {%d+}\\r\\n%s" % (len(message), message))[0][:4])
+                print(one.line())
+                one.send("DONE")
+                print(one.line())
+                print("".join(one.say("FETCH 1 BODY.PEEK[TEXT]")).count("x"))
+                """, bench, ports)
+        }
+        #expect(
+            output == [
+                "['a OK DEFLATE active.'] ['a NO [COMPRESSIONACTIVE] Already compressed.']", "+ idling", "a OK",
+                "* 1 EXISTS", "b OK Idle completed.", "100000",
+            ])
+    }
+
     @Test func `curl lists folders and reads mail`() async throws {
         let bench = try IMAPBench()
         try bench.account.append([SandboxNewMessage("Subject: hello\r\n\r\nhello\r\n".utf8)], to: .inbox)

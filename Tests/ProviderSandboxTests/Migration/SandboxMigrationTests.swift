@@ -66,6 +66,19 @@ import Testing
         }
     }
 
+    @Test func `It logs in by a mechanism that shows no password`() async throws {
+        var configuration = IMAPServerConfiguration()
+        configuration.mechanisms = ["SCRAM-SHA-256"]
+        configuration.allowsLoginCommand = false
+        let pair = try SandboxPair(old: configuration)
+        try pair.oldMail.deliver([TestMessage("Subject: one\r\n\r\none\r\n")])
+        try await pair.run { ports in
+            let report = try await pair.migrator(ports).run()
+            #expect(report.outcome == .complete && report.copied == 1)
+        }
+        #expect(pair.old.faults.count.named["AUTHENTICATE"] ?? 0 > 0 && pair.old.faults.count.named["LOGIN"] == nil)
+    }
+
     @Test func `Names are carried over where other characters divide levels`() async throws {
         var courier = IMAPServerConfiguration()
         courier.delimiter = "."
