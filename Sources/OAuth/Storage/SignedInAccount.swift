@@ -86,19 +86,20 @@ package actor SignedInAccount: AccessTokenSource {
         unsaved = nil
     }
 
-    /// A keyring may wait for its owner to unlock it, so it gets a thread that nobody else waits for.
+    /// A keyring may wait for its owner to unlock it, so it gets a thread that nobody else waits for. It is done also when
+    /// the task is cancelled meanwhile: a rotated token has to be stored.
     private static func apart<Value: Sendable>(
         _ work: @escaping @Sendable () throws(SignInStoreError) -> Value
     ) async throws(SignInStoreError) -> Value {
-        let result = try? await NIOThreadPool.singleton.runIfActive { () -> Result<Value, SignInStoreError> in
-            do throws(SignInStoreError) {
-                return .success(try work())
-            } catch {
-                return .failure(error)
+        let result = await withCheckedContinuation { continuation in
+            NIOThreadPool.singleton.submit { _ in
+                do throws(SignInStoreError) {
+                    continuation.resume(returning: Result<Value, SignInStoreError>.success(try work()))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
             }
         }
-        // Nil: the task was cancelled.
-        guard let result else { throw .busy }
         return try result.get()
     }
 
