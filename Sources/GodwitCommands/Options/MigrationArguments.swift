@@ -66,8 +66,8 @@ struct MigrationArguments: ParsableArguments {
         let transport = try network.transportOptions()
         let credentials = try await SecretCheck(consent: consent, language: language)
             .credentials(
-                source(fromSecret.source(), of: source, language), of: source,
-                and: source(toSecret.source(), of: target, language), of: target)
+                signedIn(fromSecret.source(), source, language), of: source,
+                and: signedIn(toSecret.source(), target, language), of: target)
         let passwords = [credentials.first, credentials.second].compactMap(\.password)
         let transcript = try network.transcript()
         transcript?.conceal(passwords)
@@ -82,8 +82,8 @@ struct MigrationArguments: ParsableArguments {
     }
 
     /// Whoever has signed in with `godwit login` needs no password, unless an option names one.
-    private func source(
-        _ given: CredentialSource, of account: ResolvedAccount, _ language: Language
+    private func signedIn(
+        _ given: CredentialSource, _ account: ResolvedAccount, _ language: Language
     ) throws -> CredentialSource {
         guard case .password(.prompt) = given,
             let signIn = try SignIns.account(account, passphrase: passphrase, network: network, language: language)
