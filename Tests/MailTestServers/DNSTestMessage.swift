@@ -18,6 +18,8 @@ package struct DNSTestRecord: Sendable {
         DNSTestRecord(type: 1, data: address.split(separator: ".").compactMap { UInt8($0) })
     }
 
+    package static func cname(_ target: String) -> DNSTestRecord { DNSTestRecord(type: 5, data: encoded(target)) }
+
     package static func srv(_ priority: UInt16, _ weight: UInt16, _ port: UInt16, _ target: String) -> DNSTestRecord {
         DNSTestRecord(type: 33, data: [priority, weight, port].flatMap(\.bigEndianBytes) + encoded(target))
     }
