@@ -8,10 +8,13 @@ import Testing
 
 /// What signed DNS says of a server's certificate (RFC 6698).
 @Suite struct DANETests {
-    /// - Parameter record: from the server's own certificate.
+    /// - Parameters:
+    ///   - target: where a CNAME of the host leads; nil for none.
+    ///   - targetRecord: of that.
+    ///   - record: from the server's own certificate.
     private func verify(
-        isAuthenticated: Bool = true, isTrusted: Bool = true, log: CommandLog = CommandLog(),
-        record: (Certificate) -> DNSTestRecord
+        isAuthenticated: Bool = true, isTrusted: Bool = true, log: CommandLog = CommandLog(), target: String? = nil,
+        targetRecord: DNSTestRecord? = nil, record: (Certificate) -> DNSTestRecord
     ) async throws -> ServerReport {
         let setting = try VerificationSetting()
         let authority =
@@ -22,10 +25,13 @@ import Testing
         } body: { port in
             let look = try await setting.verify(port: port, security: .tls)
             guard let certificate = look.chain.first else { throw VerificationSetting.MissingReport() }
-            let zone = [
-                "mail.example.org A": [DNSTestRecord.a("127.0.0.1")],
+            var address = DNSTestRecord.a("127.0.0.1")
+            address.owner = target
+            var zone = [
+                "mail.example.org A": (target.map { [.cname($0)] } ?? []) + [address],
                 "_\(port)._tcp.mail.example.org TLSA": [record(certificate)],
             ]
+            if let target, let targetRecord { zone["_\(port)._tcp.\(target) TLSA"] = [targetRecord] }
             return try await DNSTestServer.run(zone: zone, isAuthenticated: isAuthenticated) { nameserver in
                 var setting = setting
                 setting.nameserver = nameserver
@@ -47,6 +53,18 @@ import Testing
         #expect(report.summary.suffix(5).first == "capabilities failed")
         #expect(log.loginCount == 0)
         #expect(VerificationReport(account: "a", servers: [report]).verdict == .actionNeeded)
+    }
+
+    /// RFC 7671 §7.
+    @Test func `The host that a CNAME leads to is asked first`() async throws {
+        let wrong = DNSTestRecord.tlsa(3, 1, 1, Array(repeating: 7, count: 32))
+        let (target, log) = ("server.hoster.example", CommandLog())
+        let report = try await verify(log: log, target: target, targetRecord: wrong) { .tlsa(3, 1, 0, $0.key.der) }
+        #expect(report.codes == [.daneMismatch])
+        #expect(report.diagnostics.first?.evidence?.hasSuffix("._tcp.server.hoster.example TLSA") == true)
+        #expect(log.loginCount == 0)
+        let own = try await verify(target: target) { .tlsa(3, 1, 0, $0.key.der) }
+        #expect(own.codes == [.daneMatch, .missingExtension])
     }
 
     @Test func `What DNS says without a signature does not count`() async throws {

@@ -1,12 +1,14 @@
 // Keeps a server that was unpacked, not installed, within its own folders. Preloaded into it, this library sends what
 // the server looks up under paths that are compiled in to where it was unpacked or where a test wrote it, and what it
 // logs to a file. RELOCATE holds pairs of beginnings of a path, as in "/usr/lib/dovecot/=/place/usr/lib/dovecot/";
-// a colon stands between pairs. SERVER_LOG names the file.
+// a colon stands between pairs. SERVER_LOG names the file. PRETENDED_ROOT is the name of a program that insists on being
+// root: it is told that it is, and that it and its children became whom they wanted to be.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +18,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 // The path itself, or the relocated one in the buffer.
 static const char *relocated(const char *path, char buffer[PATH_MAX]) {
@@ -83,6 +86,35 @@ int bind(int socket, const struct sockaddr *address, socklen_t length) {
 int connect(int socket, const struct sockaddr *address, socklen_t length) {
     return with_socket_name("connect", socket, address, length);
 }
+
+static int is_pretended_root(void) {
+    const char *name = getenv("PRETENDED_ROOT");
+    return name != NULL && strcmp(name, program_invocation_short_name) == 0;
+}
+
+// Defines a function that tells who runs the program.
+#define IDENTITY(type, name)                               \
+    type name(void) {                                      \
+        type (*next)(void) = (type(*)(void))dlsym(RTLD_NEXT, #name); \
+        return is_pretended_root() ? 0 : next();           \
+    }
+IDENTITY(uid_t, getuid)
+IDENTITY(uid_t, geteuid)
+IDENTITY(gid_t, getgid)
+IDENTITY(gid_t, getegid)
+
+// Defines a function that changes it.
+#define BECOME(name, parameters, arguments)                                        \
+    int name parameters {                                                          \
+        int(*next) parameters = (int(*) parameters)dlsym(RTLD_NEXT, #name);         \
+        return getenv("PRETENDED_ROOT") != NULL ? 0 : next arguments;              \
+    }
+BECOME(setuid, (uid_t user), (user))
+BECOME(seteuid, (uid_t user), (user))
+BECOME(setgid, (gid_t group), (group))
+BECOME(setegid, (gid_t group), (group))
+BECOME(setgroups, (size_t count, const gid_t *groups), (count, groups))
+BECOME(initgroups, (const char *user, gid_t group), (user, group))
 
 static void log_line(const char *format, va_list arguments) {
     int error = errno;

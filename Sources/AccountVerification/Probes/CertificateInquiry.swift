@@ -29,8 +29,7 @@ struct CertificateInquiry {
     }
 
     private func finding(of chain: [Certificate]) async -> Diagnostic? {
-        let dane = DANEInquiry(settings: settings, dns: dns)
-        return await dane.match(of: chain).flatMap(dane.diagnostic)
+        await DANEInquiry(settings: settings, dns: dns).finding(of: chain)
     }
 
     /// Under which name the server's own certificate would be right; looked for only where the name is wrong.

@@ -55,13 +55,19 @@ package struct DNSMessage: Hashable, Sendable {
     /// Records about the name, reached through its CNAMEs if it has any. A record about another name is never
     /// used: nobody asked for it.
     package func records(about name: DomainName) -> [RecordData] {
+        guard let name = canonicalName(of: name) else { return [] }
+        return records.filter { $0.owner == name }.map(\.data)
+    }
+
+    /// Where the CNAMEs of a name lead; the name itself where it has none, nil where there is no end.
+    package func canonicalName(of name: DomainName) -> DomainName? {
         var owner = name
         for _ in 0...Self.maximumAliases {
-            let found = records.filter { $0.owner == owner }.map(\.data)
-            guard let next = found.lazy.compactMap(\.alias).first else { return found }
+            let aliases = records.lazy.filter { $0.owner == owner }.compactMap(\.data.alias)
+            guard let next = aliases.first else { return owner }
             owner = next
         }
-        return []
+        return nil
     }
 
     private static func readData(from reader: inout DNSReader) throws(DNSError) -> RecordData? {

@@ -88,7 +88,9 @@ package struct DNSResolver: Sendable {
         } catch {
             throw .timedOut  // the deadline, or the caller no longer waits
         }
-        return DNSAnswer(records: answer.records.compactMap(select), isAuthenticated: answer.isAuthenticated)
+        return DNSAnswer(
+            records: answer.records.compactMap(select), isAuthenticated: answer.isAuthenticated,
+            canonicalName: answer.canonicalName)
     }
 
     private func query(_ name: String, _ type: RecordType) async throws -> DNSAnswer<RecordData> {
@@ -109,7 +111,8 @@ package struct DNSResolver: Sendable {
                 Result { () throws(DNSError) in
                     let (message, pathIsSafe) = try query.run()
                     return DNSAnswer(
-                        records: message.records(about: name), isAuthenticated: message.isAuthenticated && pathIsSafe)
+                        records: message.records(about: name), isAuthenticated: message.isAuthenticated && pathIsSafe,
+                        canonicalName: message.canonicalName(of: name)?.description)
                 })
         }
     }

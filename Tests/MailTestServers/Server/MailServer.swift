@@ -4,6 +4,7 @@ import Glibc
 package typealias DovecotServer = MailServer<DovecotConfiguration>
 package typealias CyrusServer = MailServer<CyrusConfiguration>
 package typealias CourierServer = MailServer<CourierConfiguration>
+package typealias PostfixServer = MailServer<PostfixConfiguration>
 
 /// A real mail server on loopback ports, in a temporary folder, for the time of a closure.
 ///
@@ -89,7 +90,8 @@ package final class MailServer<Configuration: ServerConfiguration>: Sendable {
     package func start() async throws {
         try await process.give(.start)
         let greeting = configuration.greeting(in: place)
-        guard try await LoopbackProbe.waitForGreeting(greeting, port: ports.imap, log: { self.log }) else {
+        let port = configuration.greetingPort(in: place)
+        guard try await LoopbackProbe.waitForGreeting(greeting, port: port, log: { self.log }) else {
             throw TestServerError.didNotStart(log: log)
         }
     }

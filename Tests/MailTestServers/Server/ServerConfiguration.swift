@@ -21,12 +21,17 @@ package protocol ServerConfiguration: Sendable {
     /// Words of the server's greeting that are unlike any other server's.
     func greeting(in place: ServerPlace) -> String
 
+    /// Where it greets; IMAP unless something else is said.
+    func greetingPort(in place: ServerPlace) -> UInt16
+
     func mail(of user: String, in place: ServerPlace) -> Mail
 }
 
 extension ServerConfiguration {
     /// Every user's password.
     package static var password: String { "correct horse battery staple" }
+
+    package func greetingPort(in place: ServerPlace) -> UInt16 { place.ports.imap }
 }
 
 /// Where one server lives while it runs.
@@ -41,7 +46,7 @@ package struct ServerPlace: Sendable {
     var name: String { String(folder.suffix(6)) }
 }
 
-/// The loopback ports of one server. Cyrus serves no POP3, and Dovecot alone takes mail (submission).
+/// The loopback ports of one server. Cyrus serves no POP3; Dovecot and Postfix take mail (submission), Postfix nothing else.
 package struct ServerPorts: Hashable, Sendable {
     package let imap: UInt16
     package let imaps: UInt16
