@@ -11,8 +11,13 @@ let rules: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// `make fuzz` builds what reads bytes from the network so that libFuzzer sees which code it reaches.
+let isFuzzing = Context.environment["GODWIT_FUZZING"] != nil
+let fuzzing: [SwiftSetting] =
+    isFuzzing ? [.define("FUZZER"), .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : []
+
 func target(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: rules, plugins: plugins)
+    .target(name: name, dependencies: dependencies, swiftSettings: rules + fuzzing, plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -138,9 +143,10 @@ let package = Package(
                 "AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "POP3Client",
                 "SMTPClient",
                 .product(name: "NIOCore", package: "swift-nio"),
-            ], path: "Tests/Fuzzing/Targets", swiftSettings: rules),
+            ], path: "Tests/Fuzzing/Targets", swiftSettings: rules + fuzzing),
         .executableTarget(
-            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program", swiftSettings: rules),
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program", swiftSettings: rules + fuzzing,
+            linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []),
         .executableTarget(
             name: "dying-migration",
             dependencies: ["MailboxMigration", "MailTransport", "MailCore", "MailTestServers"],

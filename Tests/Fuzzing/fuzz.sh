@@ -7,8 +7,7 @@ targets=(imap pop3 smtp autoconfig dns utf7)
 seconds=$(((${1:-60} + ${#targets[@]} - 1) / ${#targets[@]}))
 build=.build/fuzz
 
-swift build -c release --product fuzz --scratch-path "$build" \
-    -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library -Xswiftc -DFUZZER
+GODWIT_FUZZING=yes swift build -c release --product fuzz --scratch-path "$build"
 
 failed=''
 for target in "${targets[@]}"; do

@@ -29,7 +29,7 @@ struct DemoService {
         table.add([.init(say("Autoconfig", "自动配置")), .init("127.0.0.1:\(network.webServerPort) (HTTPS)")])
         return users.map { account($0, on: terminal) }.joined(separator: "\n") + "\n"
             + TextWrapping.hanging(how.text(in: output.language), width: terminal.width, indent: 0) + "\n\n"
-            + table.text(on: terminal) + "\n" + examples(on: terminal) + "\n"
+            + table.text(on: terminal) + "\n" + examples() + "\n"
             + say("Ctrl-C ends it.", "按 Ctrl-C 结束。") + "\n"
     }
 
@@ -48,21 +48,27 @@ struct DemoService {
         return terminal.styled(personality.name, .bold) + "\n\n" + table.text(on: terminal)
     }
 
-    private func examples(on terminal: Terminal) -> String {
-        guard let endpoint = source.provider.personality.endpoints.first, let port = source.provider.ports[endpoint]
-        else {
-            return ""
-        }
-        let name = source.name(at: endpoint)
-        let user = name.addingPercentEncoding()
+    /// By curl at the new provider: the old one may be as hard to please as 163, whose SASL-IR curl believes in.
+    private func examples() -> String {
+        guard let old = source.provider.port(.imap), let new = target.provider.port(.imap),
+            let (oldName, newName) = names
+        else { return "" }
         return """
               curl --cacert \(network.certificateAuthorityFile) \\
-                --user '\(name):\(source.secret)' imaps://127.0.0.1:\(port)/INBOX
+                --user '\(newName):\(target.secret)' imaps://127.0.0.1:\(new)/
 
-              godwit verify imaps://\(user)@127.0.0.1:\(port) \\
+              godwit verify imaps://\(oldName.addingPercentEncoding())@127.0.0.1:\(old) \\
                 --ca-file \(network.certificateAuthorityFile)
 
             """
+    }
+
+    /// Who logs in to IMAP at the old and at the new provider.
+    private var names: (String, String)? {
+        let names = users.compactMap { user in
+            user.provider.personality.endpoints.first { $0.protocol == .imap }.map(user.name)
+        }
+        return names.count == 2 ? (names[0], names[1]) : nil
     }
 
     private func say(_ english: String, _ chinese: String) -> String {

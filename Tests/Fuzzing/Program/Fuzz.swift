@@ -1,8 +1,8 @@
 import FuzzTargets
 import Glibc
 
-// Two programs in one. Built for libFuzzer (`make fuzz`), its main program calls the function below again and again, with bytes
-// that reach new code. Built as usual, it reads the files that it is given, to see what a case does:
+// Two programs in one. Built for libFuzzer (`make fuzz`), it hands over to it, which calls the function below again and again, with
+// bytes that reach new code. Built as usual, it reads the files that it is given, to see what a case does:
 //
 //     fuzz imap Tests/Fuzzing/Cases/imap/*
 
@@ -10,9 +10,17 @@ import Glibc
 /// `GODWIT_FUZZ` names what is read.
 private let target = getenv("GODWIT_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
 
-/// What libFuzzer calls.
+/// libFuzzer's own main program.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// What it calls, under the name that its library asks for.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let target else { exit(2) }
     do {
         try target.read(Array(UnsafeBufferPointer(start: start, count: count)))
@@ -21,6 +29,14 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         abort()
     }
     return 0
+}
+
+@main struct Fuzz {
+    static func main() {
+        var count = CommandLine.argc
+        var arguments = CommandLine.unsafeArgv
+        exit(runDriver(&count, &arguments, testOneInput))
+    }
 }
 #else
 @main struct Fuzz {
