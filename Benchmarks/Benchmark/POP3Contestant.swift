@@ -95,9 +95,10 @@ enum POP3Contestant: String, CaseIterable {
                 username = \(user)
                 password = \(password)
                 [destination]
-                type = Maildir
-                path = \(state)/mail/
-                user = root
+                type = MDA_external
+                path = /bin/sh
+                arguments = ("-c", "cat >\(state)/mail/new/$$.mail")
+                allow_root_commands = true
                 [options]
                 read_all = false
                 delete = false
