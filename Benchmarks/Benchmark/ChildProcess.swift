@@ -28,8 +28,16 @@ struct ChildProcess {
         defer { for text in words + settings { free(text) } }
         let clock = ContinuousClock()
         let start = clock.now
+        // Worker threads block every signal, and a child inherits that: getmail would never hear of its own children.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var process: pid_t = 0
-        let result = posix_spawnp(&process, arguments[0], &actions, nil, &words, &settings)
+        let result = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, &settings)
         guard result == 0 else { throw BenchmarkError("\(arguments[0]): \(String(cString: strerror(result)))") }
         var status: CInt = 0
         var usage = rusage()

@@ -10,9 +10,11 @@ struct POP3Scenario: Sendable {
     var roundTrip = 0
     /// At least so many times as fast as fdm, the only one that brings mail to an IMAP server.
     let leastAgainstFDM: Double
+    /// The same of the fastest of the others, which bring the mail to this machine and no further.
+    var leastAgainstOthers: Double?
 
     static let all = [
-        POP3Scenario(name: "pop3", profile: "inbox", leastAgainstFDM: 3),
+        POP3Scenario(name: "pop3", profile: "inbox", leastAgainstFDM: 3, leastAgainstOthers: 1),
         POP3Scenario(name: "pop3-far", profile: "inbox-part", roundTrip: 80, leastAgainstFDM: 25),
     ]
 }
