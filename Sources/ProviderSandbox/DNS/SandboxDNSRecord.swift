@@ -19,6 +19,11 @@ public struct SandboxDNSRecord: Hashable, Sendable {
         SandboxDNSRecord(type: 1, data: address.split(separator: ".").compactMap { UInt8($0) })
     }
 
+    /// An alias (RFC 1035 §3.3.1).
+    public static func cname(_ target: String) -> SandboxDNSRecord {
+        SandboxDNSRecord(type: 5, data: encoded(target))
+    }
+
     /// RFC 2782.
     public static func srv(
         _ priority: UInt16, _ weight: UInt16, _ port: UInt16, _ target: String
