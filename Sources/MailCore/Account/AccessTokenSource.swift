@@ -10,10 +10,12 @@ public protocol AccessTokenSource: Sendable {
 
 /// A token with what is known of its end.
 public struct AccessToken: Sendable {
+    /// What is sent to the server.
     public let secret: Secret
     /// Nil when unknown.
     public let expires: ContinuousClock.Instant?
 
+    /// - Parameter expires: nil when unknown.
     public init(secret: Secret, expires: ContinuousClock.Instant? = nil) {
         self.secret = secret
         self.expires = expires
@@ -22,10 +24,12 @@ public struct AccessToken: Sendable {
 
 /// Why there is no token.
 public struct AccessTokenFailure: Error {
+    /// In words for the person.
     public let diagnostic: Diagnostic
     /// Whether it may be over by itself, such as a token server that cannot be reached.
     public let isTemporary: Bool
 
+    /// - Parameter isTemporary: whether it may be over by itself.
     public init(_ diagnostic: Diagnostic, isTemporary: Bool = false) {
         self.diagnostic = diagnostic
         self.isTemporary = isTemporary
