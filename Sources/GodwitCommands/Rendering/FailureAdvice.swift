@@ -54,6 +54,12 @@ struct FailureAdvice {
             remedy = LocalizedText(
                 "Look whether it opens in web mail; --exclude leaves it out.", zhHans: "请查看它在网页邮箱中能否打开；--exclude 可以排除它。"
             )
+        case .mailboxIncomplete:
+            meaning = LocalizedText(
+                "the old account has more messages in this folder than it gives out", zhHans: "旧账户此文件夹中的邮件比它列出的多")
+            remedy = LocalizedText(
+                "Run the same command again later. If it stays like this, the old provider can tell what is wrong with the folder.",
+                zhHans: "请稍后重新运行同一命令；若仍如此，可向旧服务商询问该文件夹有什么问题。")
         default:
             meaning = LocalizedText(code.rawValue, zhHans: code.rawValue)
             remedy = nil

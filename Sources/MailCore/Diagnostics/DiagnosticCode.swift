@@ -247,6 +247,8 @@ extension DiagnosticCode {
     public static let mailboxGone = Self(rawValue: "migration.mailbox-gone")
     /// Nothing may be written to a folder of the target.
     public static let mailboxForbidden = Self(rawValue: "migration.mailbox-forbidden")
+    /// The source has more messages in a folder than it lists.
+    public static let mailboxIncomplete = Self(rawValue: "migration.mailbox-incomplete")
     /// The target refused a message.
     public static let messageRefused = Self(rawValue: "migration.message-refused")
     /// The source does not give a message out.

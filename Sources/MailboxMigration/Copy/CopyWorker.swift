@@ -163,9 +163,9 @@ actor CopyWorker {
         guard !folder.facts.stop.isStopping else { return }
         try await journal.complete(folder.mailbox.id, seen: folder.seen, proof: level)
         if let shortfall = await folder.planner.shortfall {
-            try await journal.failMailbox(folder.mailbox.id, .mailboxRefused, shortfall)
+            try await journal.failMailbox(folder.mailbox.id, .mailboxIncomplete, shortfall)
             folder.facts.observe(
-                .mailboxFailed(name: folder.mailbox.source.decoded, code: .mailboxRefused, serverText: shortfall))
+                .mailboxFailed(name: folder.mailbox.source.decoded, code: .mailboxIncomplete, serverText: shortfall))
         } else {
             folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
         }

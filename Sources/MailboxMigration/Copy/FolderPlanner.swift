@@ -22,7 +22,7 @@ actor FolderPlanner {
     private let knowsEnd: Bool
     private let source: SelectedMailbox
     private var hasListedTwice = false
-    /// Messages that the source says it has and does not list, though it says OK; in its words, more or less.
+    /// How many messages the source says it has, and how many it lists, where that is fewer.
     private(set) var shortfall: String?
 
     /// What a listing asks for.
@@ -133,7 +133,7 @@ actor FolderPlanner {
         }
         // Somebody may have removed some meanwhile.
         let existing = try await connection.existingUIDs(in: UIDSet(UID.first...(.last)))
-        if present < existing.count { shortfall = "\(existing.count - present) messages were not listed" }
+        if present < existing.count { shortfall = "SEARCH \(existing.count), FETCH \(present)" }
         return false
     }
 

@@ -7,6 +7,7 @@ import Testing
     @Test(arguments: [
         DiagnosticCode.messageTooLarge, .messageOverQuota, .messageDeferred, .messageRefused, .messageUnreadable,
         .mailboxCreateRefused, .mailboxRefused, .mailboxGone, .mailboxForbidden,
+        .mailboxIncomplete,
     ])
     func `Every reason is explained, with what to do, in both languages`(code: DiagnosticCode) throws {
         let advice = FailureAdvice(for: code)
