@@ -28,7 +28,10 @@ extension SandboxDNSAnswer {
     ///   - type: the type's number.
     public init(from zone: SandboxDNSZone, name: String, type: UInt16, isAuthenticated: Bool = false) {
         let known = zone.filter { $0.key.hasPrefix(name + " ") }
-        let records = known.values.lazy.flatMap(\.self).filter { $0.type == type }
+        let all = known.values.flatMap(\.self)
+        // An alias is the answer to every question (RFC 1034 §3.6.2).
+        let aliases = all.filter { $0.type == SandboxDNSRecord.alias && type != $0.type }
+        let records = aliases + all.filter { $0.type == type }
         self.init(
             code: known.isEmpty ? 3 : 0, isAuthenticated: isAuthenticated,
             records: records.map { ($0.owner ?? name, $0) })

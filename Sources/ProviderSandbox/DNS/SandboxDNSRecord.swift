@@ -21,8 +21,10 @@ public struct SandboxDNSRecord: Hashable, Sendable {
 
     /// An alias (RFC 1035 §3.3.1).
     public static func cname(_ target: String) -> SandboxDNSRecord {
-        SandboxDNSRecord(type: 5, data: encoded(target))
+        SandboxDNSRecord(type: alias, data: encoded(target))
     }
+
+    static let alias: UInt16 = 5
 
     /// RFC 2782.
     public static func srv(
