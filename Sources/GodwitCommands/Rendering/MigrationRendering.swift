@@ -168,7 +168,7 @@ struct MigrationRendering {
                 + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))"
         }
         if let more = more(than: report.mismatches.count, of: report.mismatched) { lines.append(more) }
-        return paragraphs(lines)
+        return paragraphs(lines + MismatchAdvice.texts(for: report.mismatches).map { $0.text(in: language) })
     }
 
     private func more(than listed: Int, of all: Int) -> String? {

@@ -169,6 +169,7 @@ struct ReportPage {
         let parts =
             [table([say("Folder", "文件夹"), "UID", say("What differs", "不同之处")], rows, names: 1)]
             + [more(than: report.mismatches.count, of: report.mismatched)].compactMap(\.self)
+            + MismatchAdvice.texts(for: report.mismatches).map { .element("p", .text($0.text(in: language))) }
         return [section(say("What arrived otherwise than it was sent", "到达后与原件不同"), parts)]
     }
 

@@ -17,10 +17,11 @@ struct Prover {
         var items = try await unproven(after: nil)
         guard !items.isEmpty else { return }
         facts.observe(.proving(mailbox: mailbox.source.decoded))
-        try await prove(items, try await openingEnvelopes(of: items))
+        let (first, next) = try await openingEnvelopes(of: items)
+        try await prove(items, first, next)
         while let last = items.last, !facts.stop.isStopping {
             items = try await unproven(after: last.targetUID)
-            try await prove(items, try await envelopes(of: items.map(\.targetUID)))
+            try await prove(items, try await envelopes(of: items.map(\.targetUID)), next)
         }
     }
 
@@ -29,18 +30,24 @@ struct Prover {
     }
 
     /// Opens the folder and asks for the first of its messages in the same breath.
-    private func openingEnvelopes(of items: [ProofItem]) async throws -> [UID: FetchAttributes] {
+    ///
+    /// - Returns: the identifier that the target gives next, too; nil where it does not tell.
+    private func openingEnvelopes(
+        of items: [ProofItem]
+    ) async throws -> (found: [UID: FetchAttributes], next: UID?) {
         let pieces = UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength)
         var opening = try await pair.target.beginOpening(
             mailbox.target,
             fetching: pieces.first.map { FetchRequest($0, [.flags, .internalDate, .size], uidValidity: nil) })
         var found: [UID: FetchAttributes] = [:]
-        if let stream = try await opening.opened().messages {
+        let opened = try await opening.opened()
+        if let stream = opened.messages {
             for attributes in try await stream.messages().all {
                 if let uid = attributes.uid { found[uid] = attributes }
             }
         }
-        return found.merging(try await envelopes(inPieces: pieces.dropFirst())) { first, _ in first }
+        found.merge(try await envelopes(inPieces: pieces.dropFirst())) { first, _ in first }
+        return (found, opened.mailbox.uidNext)
     }
 
     private func envelopes(of uids: [UID]) async throws -> [UID: FetchAttributes] {
@@ -57,11 +64,11 @@ struct Prover {
         return found
     }
 
-    private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes]) async throws {
+    private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes], _ next: UID?) async throws {
         guard !items.isEmpty else { return }
         var equal: [ProofItem] = []
         for item in items {
-            let differences = Self.differences(item, found[item.targetUID], facts: facts)
+            let differences = Self.differences(item, found[item.targetUID], next: next, facts: facts)
             if differences.isEmpty {
                 equal.append(item)
             } else {
@@ -75,9 +82,10 @@ struct Prover {
 
     /// A message that was found at the target keeps the flags and the date it has there; its owner may have set them.
     /// One that followed a change at the source has what both of them set.
-    private static func differences(_ item: ProofItem, _ found: FetchAttributes?, facts: CopyFacts) -> [String] {
-        // What was never seen is sent again by the next run; its owner may have removed what was.
-        guard let found else { return [item.hasEnvelope ? "missing" : MigrationJournal.neverSeen] }
+    private static func differences(
+        _ item: ProofItem, _ found: FetchAttributes?, next: UID?, facts: CopyFacts
+    ) -> [String] {
+        guard let found else { return [absence(of: item, next: next).rawValue] }
         var differences: [String] = []
         if found.size != item.targetSize ?? item.message.size { differences.append("size") }
         guard item.wasSent, !item.isAltered, !item.hasEnvelope else { return differences }
@@ -88,6 +96,12 @@ struct Prover {
         let sent = Set(item.message.flags.filter(facts.keeps)).subtracting(item.droppedFlags)
         if Self.folded(kept) != Self.folded(sent) { differences.append("flags") }
         return differences
+    }
+
+    private static func absence(of item: ProofItem, next: UID?) -> Absence {
+        if item.hasEnvelope { return .missing }
+        guard let next, next <= item.targetUID else { return .notShown }
+        return .notStored
     }
 
     /// Capitals make no difference (RFC 9051 §2.3.2): a server may spell a keyword as it first saw it.

@@ -93,7 +93,8 @@ extension MigrationJournal {
                 try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
                 try Self.forgetDoubt(of: mailbox, in: database)
             }
-            if try Self.sendAgainWhatWasNeverSeen(mailbox, in: database) {
+            try Self.lookAgainForWhatWasNotShown(mailbox, in: database)
+            if try Self.sendAgainWhatWasNotStored(mailbox, in: database) {
                 adopts = true
                 isComplete = false
             }
@@ -110,20 +111,24 @@ extension MigrationJournal {
 
     /// The target had acknowledged these messages, and when they were read back it had not got them. One of the two was
     /// wrong, so they are looked for as others' are, and sent again where they are not found.
-    private static func sendAgainWhatWasNeverSeen(_ mailbox: Int64, in database: Database) throws -> Bool {
+    private static func sendAgainWhatWasNotStored(_ mailbox: Int64, in database: Database) throws -> Bool {
         try database.execute(
             sql: """
                 UPDATE message
                 SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0, proof = NULL
                 WHERE mailbox = ? AND state = 'copied' AND proof = ?
-                """, arguments: [mailbox, "differs: " + neverSeen])
+                """, arguments: [mailbox, Absence.notStored.stored])
         guard database.changesCount > 0 else { return false }
         try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
         return true
     }
 
-    /// How the proof calls a message that the target had not got when it was first looked for.
-    static let neverSeen = "not stored"
+    /// The proof looks for them once more.
+    private static func lookAgainForWhatWasNotShown(_ mailbox: Int64, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE message SET proof = NULL WHERE mailbox = ? AND state = 'copied' AND proof = ?",
+            arguments: [mailbox, Absence.notShown.stored])
+    }
 
     /// The target folders an interrupted run may still be arriving in; none when that was long ago.
     func targetsInDoubt() throws(JournalError) -> [MailboxName] {
@@ -175,7 +180,8 @@ extension MigrationJournal {
                 FROM mailbox
                 WHERE is_complete AND NOT is_gone AND failure_code IS NULL AND NOT EXISTS (
                     SELECT 1 FROM message WHERE mailbox = mailbox.id
-                    AND (state IN ('planned', 'appending', 'skipped') OR proof = 'differs: \(Self.neverSeen)'))
+                    AND (state IN ('planned', 'appending', 'skipped')
+                        OR proof IN ('\(Absence.notStored.stored)', '\(Absence.notShown.stored)')))
                 AND proven IN (\(proof.orMore.map { "'\($0.rawValue)'" }.joined(separator: ", ")))
                 """)
             return try rows.reduce(into: [:]) { $0[try $1.name("source")] = try SettledMailbox($1) }

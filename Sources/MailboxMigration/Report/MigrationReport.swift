@@ -76,7 +76,7 @@ public struct MigrationReport: Sendable {
         public let uid: UInt32
         /// Its identifier at a POP3 source (UIDL, cleaned), where it has one.
         public let uniqueID: String?
-        /// `size`, `flags`, `date`, `bytes` or `missing`, separated by blanks.
+        /// `size`, `flags`, `date` or `bytes`, separated by blanks; or `missing`, `not stored` or `not shown`.
         public let what: String
     }
 

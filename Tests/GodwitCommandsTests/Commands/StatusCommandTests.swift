@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GodwitCommands
 import IMAPCodec
 import MailCore
@@ -67,6 +68,29 @@ import Testing
         #expect(run.output.contains("\\u{1B}[2J (2)"))
         #expect(run.output.contains("--retry-failed"))
         for line in run.output.split(separator: "\n") { #expect(line.terminalWidth <= 80, "\(line)") }
+    }
+
+    @Test(arguments: [
+        ("not stored", Language.english, "sends them again"), ("not stored", .simplifiedChinese, "会重新发送"),
+        ("not shown", .english, "settings of the web mail"), ("not shown", .simplifiedChinese, "在网页邮箱的设置中更改"),
+    ])
+    func `What the new account has not got, or hides, is explained`(
+        what: String, language: Language, words: String
+    ) async throws {
+        let (journal, mailbox) = try await fill()
+        try await journal.recordMismatch(mailbox.id, try #require(UID(2)), [what])
+        let page = folder.path + "/report.html"
+        let run = await CapturedRun(
+            "report", "--journal", path, "--language", language.rawValue, "--html", page)
+        let texts = [
+            await CapturedRun("report", "--journal", path, "--language", language.rawValue).output,
+            try String(contentsOfFile: page, encoding: .utf8),
+        ]
+        #expect(run.outcome == .done)
+        for text in texts {
+            #expect(
+                text.replacing("\n  ", with: " ").contains(words) || text.replacing("\n  ", with: "").contains(words))
+        }
     }
 
     @Test func failuresBeyondTheListAreCounted() async throws {

@@ -7,7 +7,10 @@ import Testing
 /// Servers that say OK and do not do it, and servers that speak when nobody has asked.
 @Suite struct LyingServerTests {
     private func pair(old: [SandboxFault] = [], new: [SandboxFault] = []) throws -> SandboxPair {
-        let pair = try SandboxPair(oldFaults: old, newFaults: new)
+        try filled(SandboxPair(oldFaults: old, newFaults: new))
+    }
+
+    private func filled(_ pair: SandboxPair) throws -> SandboxPair {
         try pair.oldMail.deliver((1...12).map { TestMessage("Subject: \($0)\r\n\r\n\($0)\r\n", flags: ["\\Seen"]) })
         return pair
     }
@@ -60,6 +63,21 @@ import Testing
             let first = try await pair.migrator(ports, Self.oneConnection).run()
             let second = try await pair.migrator(ports, Self.oneConnection).run()
             #expect(first.outcome == .incomplete && second.outcome == .complete)
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
+    /// Some providers show the mail of the last days only, until one changes that in the web mail.
+    @Test func `What a target stores and hides is not sent again`() async throws {
+        var hiding = IMAPServerConfiguration()
+        hiding.window = .newest(5)
+        let pair = try filled(SandboxPair(new: hiding))
+        try await pair.run { ports in
+            for _ in 1...3 {
+                let report = try await pair.migrator(ports, Self.oneConnection).run()
+                #expect(report.outcome == .incomplete)
+                #expect(report.mismatches.map(\.what) == Array(repeating: "not shown", count: 7))
+            }
             #expect(try pair.difference().description == "nothing differs")
         }
     }
