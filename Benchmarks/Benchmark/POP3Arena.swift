@@ -15,7 +15,8 @@ struct POP3Scenario: Sendable {
 
     static let all = [
         POP3Scenario(name: "pop3", profile: "inbox", leastAgainstFDM: 3, leastAgainstOthers: 1),
-        POP3Scenario(name: "pop3-far", profile: "inbox-part", roundTrip: 80, leastAgainstFDM: 25, leastAgainstOthers: 1),
+        POP3Scenario(
+            name: "pop3-far", profile: "inbox-part", roundTrip: 80, leastAgainstFDM: 25, leastAgainstOthers: 1),
     ]
 }
 
