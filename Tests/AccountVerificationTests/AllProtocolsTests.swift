@@ -75,6 +75,30 @@ import Testing
         for kind in MailProtocol.allCases { #expect(logins(setting, kind) == 2) }
     }
 
+    @Test(arguments: [ConnectionSecurity.tls, .starttls])
+    func `Postfix takes mail from the address, and a wrong password is tried once`(
+        security: ConnectionSecurity
+    ) async throws {
+        let setting = try VerificationSetting()
+        try await PostfixServer.withServer { server in
+            let servers = [
+                ServerSettings(
+                    protocol: .smtp, host: "localhost",
+                    port: security == .tls ? server.ports.submissions : server.ports.submission, security: security,
+                    username: "alice")
+            ]
+            let good = try await setting.verify(
+                servers, password: PostfixConfiguration.password, trusting: server.certificateAuthorityFile)
+            #expect(good.verdict == .ready)
+            #expect(good.servers[0].summary.allSatisfy { $0.hasSuffix("ok") })
+            let wrong = try await setting.verify(
+                servers, password: "wrong password", trusting: server.certificateAuthorityFile)
+            #expect(wrong.servers.map(\.codes) == [[.loginRefused]])
+            #expect(server.log.ranges(of: "authentication failed").count == 1)
+        }
+        #expect(logins(setting, .smtp) == 2)
+    }
+
     @Test func `A server of another kind is named, and TLS on the wrong port`() async throws {
         var setting = try VerificationSetting()
         setting.timeouts.greeting = .milliseconds(500)
