@@ -138,22 +138,17 @@ extension SMTPSession {
 
     private mutating func proceed(_ conversation: SASLConversation, with response: [UInt8]?) -> [SandboxReplyAction] {
         var conversation = conversation
-        switch response.map({ conversation.take($0, passwords: server.authenticator) }) ?? .challenge {
-        case .challenge:
+        switch conversation.turn(response, asking: server.authenticator) {
+        case .challenge(let bytes):
             state = .authenticating(conversation)
-            return [.say("334 " + SandboxBase64.encoded(conversation.challenge))]
+            return [.say("334 " + SandboxBase64.encoded(bytes))]
         case .malformed:
             state = .ready
             return refuse("501 5.5.2 This is not what the mechanism says")
-        case .refused:
-            state = .ready
-            return finish(.refused(nil))
-        case .login(let login):
-            let outcome = server.authenticator.judge(login)
-            if case .refused = outcome, let reason = conversation.reasonForRefusal {
-                state = .refusing(outcome)
-                return [.say("334 " + SandboxBase64.encoded(reason))]
-            }
+        case .refusing(let reason, let outcome):
+            state = .refusing(outcome)
+            return [.say("334 " + SandboxBase64.encoded(reason))]
+        case .over(let outcome):
             state = .ready
             return finish(outcome)
         }
