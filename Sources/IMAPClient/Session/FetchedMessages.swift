@@ -1,4 +1,5 @@
 package import IMAPCodec
+internal import MailCore
 
 /// What FETCH told of each message, in the order in which they were first named.
 ///
@@ -36,11 +37,20 @@ extension FetchAttributes {
 }
 
 extension FetchStream {
-    /// All that come, at most as many as were asked for.
-    package func messages() async throws -> FetchedMessages {
+    /// All that come.
+    ///
+    /// - Throws: `.limitExceeded` past ``ByteLimits/imapCollectedResponses``; the connection is closed then.
+    package func messages() async throws(IMAPError) -> FetchedMessages {
         var messages = FetchedMessages()
+        var weight = 0
         while let event = try await next() {
-            if case .message(let attributes) = event { messages.note(attributes) }
+            guard case .message(let attributes) = event else { continue }
+            weight += UntaggedResponse.fetch(attributes).weight
+            guard weight <= ByteLimits.imapCollectedResponses else {
+                await connection.close()
+                throw .limitExceeded(.collected)
+            }
+            messages.note(attributes)
         }
         return messages
     }

@@ -14,17 +14,20 @@ extension IMAPConnection {
     ///     ``enabled`` has those that it turned on.
     ///   - tellsExpiry: whether the end of an access token in the middle of the session is told as `.sessionExpired`; the
     ///     connection is closed then. Else it is what the server made of it: a refusal of some command, or a goodbye.
+    ///   - waits: false for who goes on with ``overview(items:)`` or ``beginOpening(_:readOnly:since:fetching:)``: the answers
+    ///     to who we are, and to what is enabled, are taken then.
     /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another method
     ///   follows only where the server refuses the mechanism itself.
     package func login(
         _ credentials: LoginCredentials, enabling extensions: Set<Capability> = [],
-        tellingExpiry tellsExpiry: Bool = false
+        tellingExpiry tellsExpiry: Bool = false, waitingForIntroduction waits: Bool = true
     ) async throws(IMAPError) {
         if credentials.kind == .accessToken { handler.value.tokenWatch = TokenWatch(credentials.secret) }
         let answer = try await authenticate(credentials)
         isAuthenticated = true
         handler.value.tokenWatch?.tellsExpiry = tellsExpiry
         try await introduce(after: answer, enabling: extensions)
+        if waits { await takeIntroduction() }
     }
 
     /// The same with a password.

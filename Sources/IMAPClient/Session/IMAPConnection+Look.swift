@@ -1,5 +1,6 @@
 package import IMAPCodec
 internal import MailCore
+internal import NIOCore
 
 /// What SELECT tells, without staying in the mailbox.
 extension IMAPConnection {
@@ -7,13 +8,43 @@ extension IMAPConnection {
     ///
     /// - Throws: `.refused` when it cannot be opened.
     package func look(at name: MailboxName) async throws(IMAPError) -> SelectedMailbox {
-        guard capabilities.contains(.unselect) else { return try await select(name) }
-        let answer = try await executeAll([.select(name), .unselect])
-        mayHaveMailbox = false
+        try await beginLook(at: name).mailbox()
+    }
+
+    /// The same, without waiting for the answer.
+    package func beginLook(at name: MailboxName) async throws(IMAPError) -> MailboxLook {
+        let leaving: [Command] = capabilities.contains(.unselect) ? [.unselect] : []
+        let ids = try await send([.select(name)] + leaving)
+        mayHaveMailbox = leaving.isEmpty
+        return MailboxLook(name: name, ids: ids, connection: self)
+    }
+
+    fileprivate func finish(_ look: MailboxLook) async throws(IMAPError) -> SelectedMailbox {
+        defer { for id in look.ids { handler.value.forget(id) } }
+        var gathered = GatheredResponses()
+        for id in look.ids { try await gather(id, into: &gathered) }
+        if let id = look.ids.first { _ = try status(of: id, command: "SELECT") }
         // UNSELECT answers nothing that could be taken for the mailbox's state (RFC 3691 §2).
-        var mailbox = SelectedMailbox(name: name)
-        for response in answer.untagged { mailbox.note(response) }
-        if let status = answer.statuses.first, status.kind != .ok { throw .refused(command: "SELECT", status) }
+        var mailbox = SelectedMailbox(name: look.name)
+        for response in gathered.untagged { mailbox.note(response) }
         return mailbox
     }
+}
+
+/// A mailbox that was asked for; what is told of it waits until it is taken.
+package struct MailboxLook: Sendable {
+    fileprivate let name: MailboxName
+    fileprivate let ids: [CommandPipeline.CommandID]
+    private let connection: IMAPConnection
+
+    fileprivate init(name: MailboxName, ids: [CommandPipeline.CommandID], connection: IMAPConnection) {
+        self.name = name
+        self.ids = ids
+        self.connection = connection
+    }
+
+    /// Waits for it; once.
+    ///
+    /// - Throws: `.refused` when it cannot be opened.
+    package func mailbox() async throws(IMAPError) -> SelectedMailbox { try await connection.finish(self) }
 }

@@ -19,6 +19,7 @@ extension IMAPConnection {
         fetching request: FetchRequest? = nil
     ) async throws(IMAPError) -> MailboxOpening {
         guard name.isSendable else { throw .unencodableArgument }
+        if introduction?.enables == true { await takeIntroduction() }
         let parameter = openParameter(since: point)
         let open: Command = readOnly ? .examine(name, parameter) : .select(name, parameter)
         let changes = parameter.isQuickResync ? nil : changesCommand(since: point?.modSeq)

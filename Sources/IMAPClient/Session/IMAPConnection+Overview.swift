@@ -9,7 +9,13 @@ extension IMAPConnection {
     /// - Parameter items: mod-sequences are only asked for where CONDSTORE is offered.
     /// - Throws: `.refused` when the server does not list; `.limitExceeded` past ``ByteLimits/mailboxes``.
     package func overview(items: StatusItems) async throws(IMAPError) -> MailboxOverview {
-        let items = knownItems(items)
+        let overview = try await currentOverview(knownItems(items))
+        // Said before it, and answered by now.
+        await takeIntroduction()
+        return overview
+    }
+
+    private func currentOverview(_ items: StatusItems) async throws(IMAPError) -> MailboxOverview {
         if capabilities.isSuperset(of: [.listExtended, .listStatus]),
             let overview = try await overviewAtOnce(items)
         {

@@ -65,11 +65,11 @@ extension IMAPConnection {
     func introduce(after answer: Answer, enabling extensions: Set<Capability>) async throws(IMAPError) {
         if let told = Self.capabilities(in: answer) {
             capabilities = told
-            await enable(extensions, alongWith: identityCommands)
+            await beginIntroduction(identityCommands, enabling: extensions)
         } else {
             let early = identityCommands
             try await askCapabilities(alongWith: early)
-            await enable(extensions, alongWith: early.isEmpty ? identityCommands : [])
+            await beginIntroduction(early.isEmpty ? identityCommands : [], enabling: extensions)
         }
     }
 
@@ -79,11 +79,23 @@ extension IMAPConnection {
     }
 
     /// A refusal changes nothing, and that a connection is lost is found by whatever comes next.
-    private func enable(_ extensions: Set<Capability>, alongWith others: [Command]) async {
+    private func beginIntroduction(_ identity: [Command], enabling extensions: Set<Capability>) async {
         let offered = capabilities.contains(.enable) ? extensions.intersection(capabilities) : []
         let enable = Command.enable(offered.sorted { $0.rawValue < $1.rawValue })
-        let answer = try? await executeAll(others + (offered.isEmpty ? [] : [enable]))
-        for response in answer?.untagged ?? [] { note(response) }
+        let commands = identity + (offered.isEmpty ? [] : [enable])
+        guard !commands.isEmpty, let ids = try? await send(commands) else { return }
+        introduction = Introduction(ids: ids, enables: !offered.isEmpty)
+    }
+
+    /// Learns what the server said to it.
+    func takeIntroduction() async {
+        guard let begun = introduction.take() else { return }
+        var gathered = GatheredResponses()
+        for id in begun.ids {
+            try? await gather(id, into: &gathered)
+            handler.value.forget(id)
+        }
+        for response in gathered.untagged { note(response) }
     }
 
     private func note(_ response: UntaggedResponse) {
@@ -98,4 +110,16 @@ extension IMAPConnection {
     package func logout() async {
         _ = try? await execute(.logout)
     }
+
+    /// The same without waiting for the answer: what was said before has long been answered.
+    package func farewell() async {
+        if let id = try? await send(.logout) { handler.value.forget(id) }
+    }
+}
+
+/// Commands that say who we are and what we make use of; no other one needs their answers to be sent.
+struct Introduction: Sendable {
+    let ids: [CommandPipeline.CommandID]
+    /// Whether openings depend on it.
+    let enables: Bool
 }

@@ -30,6 +30,8 @@ package actor IMAPConnection {
     let log: DialogueLog
     /// Whether a mailbox was asked for, and not left since.
     var mayHaveMailbox = false
+    /// What was said after the login and is not answered yet.
+    var introduction: Introduction?
     /// Whether the one who waits for news does so no longer.
     var isIdlingOver = false
     /// Bytes of the running APPEND that were written and not flushed.

@@ -50,7 +50,7 @@ package struct CommandBuffer: Sendable {
         guard !bytes.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) else { throw .forbiddenByte }
         if asAtom, Self.isAtom(bytes) {
             append(bytes)
-        } else if bytes.count <= 1_024, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
+        } else if Self.canBeQuoted(bytes) {
             append(Self.quoted(bytes))
         } else {
             let waits = literals.needsGoAhead(size: UInt64(bytes.count))
@@ -63,6 +63,11 @@ package struct CommandBuffer: Sendable {
     /// NIL would be taken for the absence of a string.
     private static func isAtom(_ bytes: [UInt8]) -> Bool {
         !bytes.isEmpty && bytes.allSatisfy(\.isIMAPAtomCharacter) && bytes.map(\.asciiUppercased) != Array("NIL".utf8)
+    }
+
+    /// Longer strings are for no quoted string of a careful server's.
+    static func canBeQuoted(_ bytes: [UInt8]) -> Bool {
+        bytes.count <= 1_024 && bytes.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     private static func quoted(_ bytes: [UInt8]) -> [UInt8] {

@@ -21,6 +21,9 @@ package struct MailboxName: Hashable, Sendable, CustomStringConvertible {
     /// Whether a command can carry it. A server can list any name, but CR, LF and NUL would end or break a command.
     package var isSendable: Bool { !wire.contains { $0 == 0 || $0 == 0x0A || $0 == 0x0D } }
 
+    /// Whether neither an atom nor a quoted string carries it; see ``CommandBuffer/string(_:asAtom:)``.
+    package var needsLiteral: Bool { !CommandBuffer.canBeQuoted(wire) }
+
     package var isInbox: Bool { self == .inbox }
 
     /// The readable name; where the bytes are no modified UTF-7, they are read as UTF-8, each stray byte as U+FFFD.

@@ -13,6 +13,8 @@ enum CopyLimits {
     static let unansweredMessages = 200
     /// The same in bytes.
     static let unansweredBytes: UInt64 = 16 << 20
+    /// Folders whose proofs one connection has asked the target for at the same time (count).
+    static let proofsAhead = 4
     /// How long the end of a batch waits for those before it. A server that stores one command at a time, and has
     /// begun with the later one, would wait for us for ever.
     static let orderPatience = Duration.seconds(10)

@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import IMAPCodec
 
 /// Hands the work of a session out to the workers: folders to open, messages to plan, batches to copy, folders to prove.
 ///
@@ -34,7 +35,8 @@ actor CopyQueue {
         var underWay = 0
 
         var needsPlanning: Bool { !isBeingPlanned && !isPlanned && ready.count < CopyLimits.readyBatches }
-        var isThrough: Bool { isPlanned && ready.isEmpty && postponed.isEmpty && underWay == 0 }
+        var isHandedOut: Bool { isPlanned && ready.isEmpty && postponed.isEmpty }
+        var isThrough: Bool { isHandedOut && underWay == 0 }
 
         mutating func takeBatch() -> CopyBatch? {
             if let rows = ready.popFirst() { return batch(of: rows, isLastTry: false) }
@@ -90,6 +92,25 @@ actor CopyQueue {
     /// The next batch of a folder, for a worker that is still busy with the one before.
     func nextBatch(of folder: FolderCopy) -> CopyBatch? {
         stop.isStopping || hasFailed ? nil : takeBatch(of: folder.index)
+    }
+
+    /// The next folder to open, for a worker that has the last bodies of one on their way. Nothing may have to wait for
+    /// a go-ahead behind them (RFC 9051 §4.3): who waits for that does not read.
+    func folderBehind(_ folder: FolderCopy) -> (index: Int, work: FolderWork)? {
+        guard !stop.isStopping, !hasFailed, case .copying(let progress) = stages[folder.index], progress.isHandedOut
+        else { return nil }
+        return takeUnopened { !$0.place.source.name.needsLiteral && !$0.place.target.needsLiteral }
+    }
+
+    /// One more folder that is through, for a worker that proves one already.
+    func nextProof() -> FolderCopy? {
+        guard !stop.isStopping, !hasFailed else { return nil }
+        for (index, stage) in stages.enumerated() {
+            guard case .copying(let progress) = stage, progress.isThrough else { continue }
+            stages[index] = .taken
+            return progress.folder
+        }
+        return nil
     }
 
     func opened(_ folder: FolderCopy) {
@@ -169,15 +190,20 @@ actor CopyQueue {
 
     private func takeTask(in current: Int?) -> Task? {
         if let current, let task = takeTask(ofFolder: current) { return task }
-        for (index, stage) in stages.enumerated() {
-            guard case .unopened(let work) = stage else { continue }
-            stages[index] = .taken
-            return .open(index: index, work)
-        }
+        if let (index, work) = takeUnopened() { return .open(index: index, work) }
         for (index, stage) in stages.enumerated() {
             guard case .copying(let progress) = stage, progress.folder.canBeShared || progress.underWay == 0
             else { continue }
             if let task = takeTask(ofFolder: index) { return task }
+        }
+        return nil
+    }
+
+    private func takeUnopened(where isFit: (FolderWork) -> Bool = { _ in true }) -> (index: Int, work: FolderWork)? {
+        for (index, stage) in stages.enumerated() {
+            guard case .unopened(let work) = stage, isFit(work) else { continue }
+            stages[index] = .taken
+            return (index, work)
         }
         return nil
     }

@@ -12,7 +12,7 @@ extension CopyWorker {
         guard let id = fetched.first?.id else { return }
         let start = ContinuousClock.now
         defer { pace.spent(start.duration(to: .now)) }
-        try await fetchAhead()
+        try await askAhead()
         while fetched.first?.id == id {
             guard let (batch, stream) = streams.first else { return try await closeFirst() }
             do {
@@ -29,19 +29,24 @@ extension CopyWorker {
         }
         guard fetched.isEmpty else { return }
         try await readToEnds()
+        guard ahead == nil else { return }
         // No body is under way, on either side.
         try await compressWhereItPays()
     }
 
-    /// Asks for the folder's next batch, so that the source does not rest while this one is written. Not before
-    /// both sides are compressed, though, if they should be, nor when a token ends: that has to wait until no body is
-    /// under way.
-    private func fetchAhead() async throws {
-        guard fetched.count == 1, troubled.isEmpty, !asksOneByOne, !pair.isToBeRenewed, await !isWorthCompressing,
-            let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry,
-            let next = await queue.nextBatch(of: batch.folder)
+    /// Asks for the folder's next batch, or for the next folder, so that the source does not rest while this batch is
+    /// written. Not before both sides are compressed, though, if they should be, nor when a token ends: that has to
+    /// wait until no body is under way.
+    private func askAhead() async throws {
+        guard fetched.count == 1, ahead == nil, troubled.isEmpty, !asksOneByOne, !pair.isToBeRenewed,
+            await !isWorthCompressing, let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry
         else { return }
-        try await fetch(next)
+        if let next = await queue.nextBatch(of: batch.folder) {
+            try await fetch(next)
+        } else if append == nil, let (index, work) = await queue.folderBehind(batch.folder) {
+            openFolder = nil
+            ahead = try await opener.begin(index, work, over: pair)
+        }
     }
 
     /// Nothing else may be asked before: what comes would be taken for these answers.

@@ -13,12 +13,15 @@ actor CopyWorker {
     let journal: MigrationJournal
     let options: MigrationOptions
     let rate: RateLimit?
+    let opener: FolderOpener
     /// The folder the source connection has open.
     var openFolder: Int?
     /// Batches that were asked for. The first one is passing, a second one was asked for ahead.
     var fetched = Deque<FetchedBatch>()
     /// The answers to those questions, as far as they are not read to their ends.
     var streams = Deque<(batch: BatchRecord.ID, stream: BodyStream)>()
+    /// The next folder, asked for behind the last bodies of this one.
+    var ahead: FolderOpening?
     /// The command that is being written, for the first of them.
     var append: PendingAppend?
     /// Whether the bytes that come belong to a message that the target takes.
@@ -40,7 +43,8 @@ actor CopyWorker {
     private var batches = 0
 
     init(
-        pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions, rate: RateLimit?
+        pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions, rate: RateLimit?,
+        opener: FolderOpener
     ) {
         unownedExecutor = pair.source.unownedExecutor
         self.pair = pair
@@ -48,16 +52,16 @@ actor CopyWorker {
         self.journal = journal
         self.options = options
         self.rate = rate
+        self.opener = opener
     }
 
     /// Works until nothing is left, a stop is asked for, or another worker fails.
     ///
-    /// - Parameter opener: opens a folder, or gives it up.
     /// - Throws: ``IMAPError``, ``MigrationError``, ``JournalError`` or ``TokenEnding``. The caller closes both connections then: a
     ///   message may be half written.
-    func run(opening opener: FolderOpener) async throws {
+    func run() async throws {
         do {
-            try await work(opening: opener)
+            try await work()
         } catch IMAPError.bye(let status) {
             try await noteFarewell(status)
             throw IMAPError.bye(status)
@@ -67,11 +71,13 @@ actor CopyWorker {
         }
     }
 
-    private func work(opening opener: FolderOpener) async throws {
+    private func work() async throws {
         while true {
             // What was asked for comes before all else: the source's answers are read in the order of the questions.
             if !fetched.isEmpty {
                 try await passFirst()
+            } else if let opening = ahead.take() {
+                try await finish(opening)
             } else if let record = troubled.popFirst() {
                 try await settle(record)
             } else if batches > 0, pair.isToBeRenewed {
@@ -79,11 +85,11 @@ actor CopyWorker {
                 try await takeAnswer()
             } else {
                 switch await queue.next(in: openFolder, mayWait: unanswered.isEmpty) {
-                case .open(let index, let work): try await open(index, work, opener)
+                case .open(let index, let work): try await finish(try await opener.begin(index, work, over: pair))
                 case .plan(let folder): try await work(on: folder, side: .source) { try await plan(folder) }
                 case .copy(let batch):
                     try await work(on: batch.folder, batch.rows, side: .source) { try await copy(batch) }
-                case .prove(let folder): try await work(on: folder, side: .target) { try await prove(folder) }
+                case .prove(let folder): try await prove(folder)
                 case .nothingYet: try await takeAnswer()
                 case .finished:
                     guard !unanswered.isEmpty else { return }
@@ -94,7 +100,7 @@ actor CopyWorker {
     }
 
     /// Does one piece of a folder's work. What a server refuses to do at all costs the folder, and nothing else.
-    private func work(
+    func work(
         on folder: FolderCopy, _ rows: [PlannedMessage] = [], side: MigrationSide, _ body: () async throws -> Void
     ) async throws {
         do {
@@ -105,13 +111,13 @@ actor CopyWorker {
         }
     }
 
-    private func open(_ index: Int, _ work: FolderWork, _ opener: FolderOpener) async throws {
-        openFolder = index
-        if let folder = try await opener.open(index, work, over: pair) {
+    private func finish(_ opening: FolderOpening) async throws {
+        openFolder = opening.index
+        if let folder = try await opener.finish(opening, over: pair) {
             await queue.opened(folder)
         } else {
             openFolder = nil
-            await queue.closed(index)
+            await queue.closed(opening.index)
         }
     }
 
@@ -149,27 +155,6 @@ actor CopyWorker {
         for stream in try await pair.source.bodies(of: batch.rows.map(\.uid)) { streams.append((batches, stream)) }
         records[batches] = BatchRecord(batch: batch)
         fetched.append(FetchedBatch(id: batches, batch: batch))
-    }
-
-    private func prove(_ folder: FolderCopy) async throws {
-        while !unanswered.isEmpty { try await takeAnswer() }
-        let level = options.proof
-        if level == .full { try await openSource(folder) }
-        if level != .none {
-            try await Prover(
-                pair: pair, journal: journal, mailbox: folder.mailbox, facts: folder.facts, level: level
-            ).run()
-        }
-        guard !folder.facts.stop.isStopping else { return }
-        try await journal.complete(folder.mailbox.id, seen: folder.seen, proof: level)
-        if let shortfall = await folder.planner.shortfall {
-            try await journal.failMailbox(folder.mailbox.id, .mailboxIncomplete, shortfall)
-            folder.facts.observe(
-                .mailboxFailed(name: folder.mailbox.source.decoded, code: .mailboxIncomplete, serverText: shortfall))
-        } else {
-            folder.facts.observe(.mailboxFinished(name: folder.mailbox.source.decoded))
-        }
-        await queue.closed(folder.index)
     }
 }
 

@@ -12,16 +12,38 @@ struct Prover {
     let facts: CopyFacts
     let level: MigrationOptions.Proof
 
-    /// Compares everything in the folder that was not compared so thoroughly yet, window by window.
-    func run() async throws {
-        var items = try await unproven(after: nil)
-        guard !items.isEmpty else { return }
+    private static let fields: FetchItems = [.flags, .internalDate, .size]
+
+    /// Opens the folder, and asks for the first messages of it that were not compared so thoroughly yet.
+    ///
+    /// - Returns: nil when all were.
+    func begin() async throws -> ProofOpening? {
+        let items = try await unproven(after: nil)
+        guard !items.isEmpty else { return nil }
         facts.observe(.proving(mailbox: mailbox.source.decoded))
-        let (first, next) = try await openingEnvelopes(of: items)
-        try await prove(items, first, next)
-        while let last = items.last, !facts.stop.isStopping {
-            items = try await unproven(after: last.targetUID)
-            try await prove(items, try await envelopes(of: items.map(\.targetUID)), next)
+        let pieces = Self.pieces(of: items)
+        let mailbox = try await pair.target.beginOpening(
+            mailbox.target, fetching: pieces.first.map { FetchRequest($0, Self.fields, uidValidity: nil) })
+        return ProofOpening(
+            items: items, mailbox: mailbox, rest: pieces.dropFirst(),
+            isWhole: pieces.count == 1 && items.count < CopyLimits.windowMessages && level != .full)
+    }
+
+    /// Compares everything, window by window.
+    func finish(_ opening: ProofOpening) async throws {
+        var mailbox = opening.mailbox
+        let opened = try await mailbox.opened()
+        var items = opening.items
+        var found = try await Self.read(opened.messages.map { [$0] } ?? [])
+        found.merge(try await Self.read(try await ask(for: opening.rest))) { first, _ in first }
+        while true {
+            // The target works on the next window while this one is compared; but bodies must not have to wait behind it.
+            var following = level == .full ? nil : try await askBehind(items)
+            try await prove(items, found, next: opened.mailbox.uidNext)
+            if level == .full { following = try await askBehind(items) }
+            guard let following else { return }
+            items = following.items
+            found = try await Self.read(following.streams)
         }
     }
 
@@ -29,43 +51,34 @@ struct Prover {
         try await journal.unproven(mailbox.id, for: level, after: position, limit: CopyLimits.windowMessages)
     }
 
-    /// Opens the folder and asks for the first of its messages in the same breath.
-    ///
-    /// - Returns: the identifier that the target gives next, too; nil where it does not tell.
-    private func openingEnvelopes(
-        of items: [ProofItem]
-    ) async throws -> (found: [UID: FetchAttributes], next: UID?) {
-        let pieces = UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength)
-        var opening = try await pair.target.beginOpening(
-            mailbox.target,
-            fetching: pieces.first.map { FetchRequest($0, [.flags, .internalDate, .size], uidValidity: nil) })
+    private func askBehind(_ items: [ProofItem]) async throws -> (items: [ProofItem], streams: [FetchStream])? {
+        guard items.count == CopyLimits.windowMessages, let last = items.last, !facts.stop.isStopping else { return nil }
+        let following = try await unproven(after: last.targetUID)
+        guard !following.isEmpty else { return nil }
+        return (following, try await ask(for: Self.pieces(of: following)[...]))
+    }
+
+    private static func pieces(of items: [ProofItem]) -> [UIDSet] {
+        UIDSet(items.map(\.targetUID)).pieces(maximumLength: CopyLimits.uidSetLength)
+    }
+
+    private func ask(for pieces: ArraySlice<UIDSet>) async throws -> [FetchStream] {
+        var streams: [FetchStream] = []
+        for piece in pieces { streams.append(try await pair.target.fetch(piece, Self.fields)) }
+        return streams
+    }
+
+    private static func read(_ streams: [FetchStream]) async throws -> [UID: FetchAttributes] {
         var found: [UID: FetchAttributes] = [:]
-        let opened = try await opening.opened()
-        if let stream = opened.messages {
+        for stream in streams {
             for attributes in try await stream.messages().all {
-                if let uid = attributes.uid { found[uid] = attributes }
-            }
-        }
-        found.merge(try await envelopes(inPieces: pieces.dropFirst())) { first, _ in first }
-        return (found, opened.mailbox.uidNext)
-    }
-
-    private func envelopes(of uids: [UID]) async throws -> [UID: FetchAttributes] {
-        try await envelopes(inPieces: UIDSet(uids).pieces(maximumLength: CopyLimits.uidSetLength)[...])
-    }
-
-    private func envelopes(inPieces pieces: ArraySlice<UIDSet>) async throws -> [UID: FetchAttributes] {
-        var found: [UID: FetchAttributes] = [:]
-        for piece in pieces {
-            for attributes in try await pair.target.fetchAll(piece, [.flags, .internalDate, .size]) {
                 if let uid = attributes.uid { found[uid] = attributes }
             }
         }
         return found
     }
 
-    private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes], _ next: UID?) async throws {
-        guard !items.isEmpty else { return }
+    private func prove(_ items: [ProofItem], _ found: [UID: FetchAttributes], next: UID?) async throws {
         var equal: [ProofItem] = []
         for item in items {
             let differences = Self.differences(item, found[item.targetUID], next: next, facts: facts)
@@ -125,4 +138,14 @@ struct Prover {
         }
         return equal
     }
+}
+
+/// A folder that is on its way to be open, with what was asked for first.
+struct ProofOpening: Sendable {
+    let items: [ProofItem]
+    let mailbox: MailboxOpening
+    /// What of the first window is still to be asked for.
+    let rest: ArraySlice<UIDSet>
+    /// Whether nothing is: another folder may be opened behind this one.
+    let isWhole: Bool
 }

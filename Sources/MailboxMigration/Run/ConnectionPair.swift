@@ -128,7 +128,8 @@ struct ConnectionPair: Sendable {
             to: TransportTarget(account.settings), on: eventLoop, options: account.transport,
             transcript: migrator.transcript, label: label)
         do throws(IMAPError) {
-            try await connection.login(credentials, enabling: extensions, tellingExpiry: tellingExpiry)
+            try await connection.login(
+                credentials, enabling: extensions, tellingExpiry: tellingExpiry, waitingForIntroduction: false)
             return connection
         } catch {
             await connection.close()
@@ -139,7 +140,7 @@ struct ConnectionPair: Sendable {
     /// Says goodbye on both sides at once.
     func logout() async {
         async let source: Void = source.logout()
-        await target.logout()
+        await target.farewell()
         await source
     }
 

@@ -11,11 +11,24 @@ struct FolderOpener: Sendable {
 
     /// - Returns: nil when a server refuses the folder; that costs only the folder.
     func open(_ index: Int, _ work: FolderWork, over pair: ConnectionPair) async throws -> FolderCopy? {
-        let place = work.place
-        var mailbox = try await journal.mailbox(source: place.source.name, target: place.target)
+        try await finish(try await begin(index, work, over: pair), over: pair)
+    }
+
+    /// Asks for all that is to be known, without waiting for the answers.
+    func begin(_ index: Int, _ work: FolderWork, over pair: ConnectionPair) async throws -> FolderOpening {
+        let mailbox = try await journal.mailbox(source: work.place.source.name, target: work.place.target)
+        return try await FolderOpening(index, work, mailbox, over: pair)
+    }
+
+    /// Reads the answers.
+    ///
+    /// - Returns: nil when a server refuses the folder.
+    func finish(_ opening: FolderOpening, over pair: ConnectionPair) async throws -> FolderCopy? {
+        let (work, place) = (opening.work, opening.work.place)
+        var mailbox = opening.mailbox
         let opened: OpenedFolder
         do {
-            opened = try await OpenedFolder(work, after: mailbox.plannedThrough, over: pair)
+            opened = try await opening.opened(over: pair)
         } catch IMAPError.refused(_, let status) {
             try await giveUp(place, .mailboxRefused, status)
             return nil
@@ -52,7 +65,7 @@ struct FolderOpener: Sendable {
         let planner = FolderPlanner(
             journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)
         return FolderCopy(
-            index: index, mailbox: mailbox, sourceValidity: opened.source.uidValidity, seen: work.status, facts: facts,
+            index: opening.index, mailbox: mailbox, sourceValidity: opened.source.uidValidity, seen: work.status, facts: facts,
             planner: planner, order: order)
     }
 

@@ -162,8 +162,9 @@ struct MigrationSession: Sendable {
     }
 
     private func work(on queue: CopyQueue, over pair: ConnectionPair) async throws {
-        try await CopyWorker(pair: pair, queue: queue, journal: journal, options: migrator.options, rate: rate)
-            .run(opening: opener)
+        try await CopyWorker(
+            pair: pair, queue: queue, journal: journal, options: migrator.options, rate: rate, opener: opener
+        ).run()
     }
 
     /// A server that does not want one more connection is no failure: the others do the work.
