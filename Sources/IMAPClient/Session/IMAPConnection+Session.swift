@@ -110,11 +110,6 @@ extension IMAPConnection {
     package func logout() async {
         _ = try? await execute(.logout)
     }
-
-    /// The same without waiting for the answer: what was said before has long been answered.
-    package func farewell() async {
-        if let id = try? await send(.logout) { handler.value.forget(id) }
-    }
 }
 
 /// Commands that say who we are and what we make use of; no other one needs their answers to be sent.

@@ -43,10 +43,15 @@ struct ConnectionPair: Sendable {
     ///
     /// - Throws: ``MigrationError``, blaming the side whose connection is gone, or what `body` throws.
     func lend<Result: Sendable>(_ body: (ConnectionPair) async throws -> Result) async throws -> Result {
+        let result = try await use(body)
+        await close()
+        return result
+    }
+
+    /// The same, but where all goes well the pair stays open for who says goodbye.
+    func use<Result: Sendable>(_ body: (ConnectionPair) async throws -> Result) async throws -> Result {
         do {
-            let result = try await body(self)
-            await close()
-            return result
+            return try await body(self)
         } catch let error as IMAPError {
             // The one that is gone is the one to blame; the other one only waited. POP3 blames itself.
             let isTarget = await source.imap?.isOpen ?? true
@@ -140,8 +145,14 @@ struct ConnectionPair: Sendable {
     /// Says goodbye on both sides at once.
     func logout() async {
         async let source: Void = source.logout()
-        await target.farewell()
+        await target.logout()
         await source
+    }
+
+    /// Says goodbye, and closes both connections.
+    func dismiss() async {
+        await logout()
+        await close()
     }
 
     private func close() async {

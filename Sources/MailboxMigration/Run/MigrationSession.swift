@@ -18,21 +18,31 @@ struct MigrationSession: Sendable {
 
     /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
-        try await ConnectionPair.open(0, of: migrator, journal, on: Self.eventLoop).lend { pair in
-            guard var known = try await round(over: pair, most: migrator.options.connections ?? CopyLimits.mostPairs)
-            else { return false }
-            // POP3 shows no news before the next login.
-            while migrator.options.follows, let source = pair.source.imap {
-                observe(.following)
-                let watch = NewsWatch(pair: pair, source: source, pauses: migrator.pauses, stop: stop)
-                guard try await watch.hasNews(since: known) else { break }
-                // What has come in is little, and a login for it would be one too many.
-                guard !stop.isStopping, let now = try await round(over: pair, most: 1) else { return false }
-                known = now
+        let pair = try await ConnectionPair.open(0, of: migrator, journal, on: Self.eventLoop)
+        return try await pair.lend { pair in
+            // All say goodbye in one round trip.
+            try await withThrowingTaskGroup(of: Void.self) { goodbyes in
+                let isThrough = try await rounds(over: pair) { helper in goodbyes.addTask { await helper.dismiss() } }
+                if isThrough { await pair.logout() }
+                return isThrough
             }
-            await pair.logout()
-            return true
         }
+    }
+
+    /// - Parameter dismiss: takes the pairs that are no longer needed.
+    private func rounds(over pair: ConnectionPair, dismissing dismiss: (ConnectionPair) -> Void) async throws -> Bool {
+        let most = migrator.options.connections ?? CopyLimits.mostPairs
+        guard var known = try await round(over: pair, most: most, dismissing: dismiss) else { return false }
+        // POP3 shows no news before the next login.
+        while migrator.options.follows, let source = pair.source.imap {
+            observe(.following)
+            let watch = NewsWatch(pair: pair, source: source, pauses: migrator.pauses, stop: stop)
+            guard try await watch.hasNews(since: known) else { break }
+            // What has come in is little, and a login for it would be one too many.
+            guard !stop.isStopping, let now = try await round(over: pair, most: 1, dismissing: dismiss) else { return false }
+            known = now
+        }
+        return true
     }
 
     /// What found no room at a target that turned out to be full is no failure of its own: it waits like all the rest.
@@ -43,16 +53,20 @@ struct MigrationSession: Sendable {
 
     /// Brings the target up to date.
     ///
-    /// - Parameter most: pairs of connections (count).
+    /// - Parameters:
+    ///   - most: pairs of connections (count).
+    ///   - dismiss: takes those that helped.
     /// - Returns: the source as it was in the beginning; nil when a stop was asked for before the end.
-    private func round(over pair: ConnectionPair, most: Int) async throws -> SourceState? {
+    private func round(
+        over pair: ConnectionPair, most: Int, dismissing dismiss: (ConnectionPair) -> Void
+    ) async throws -> SourceState? {
         try await waitForQuiet(at: pair.target)
         guard !stop.isStopping else { return nil }
         let accounts = try await AccountState(over: pair)
         if let days = await pair.source.pop3?.daysUntilExpiry { observe(.sourceExpires(days: days)) }
         let folders = try await findFolders(accounts)
         let queue = CopyQueue(stop: stop)
-        let failure = await copy(folders.changed, queue, beginningWith: pair, most: most)
+        let failure = await copy(folders.changed, queue, beginningWith: pair, most: most, dismissing: dismiss)
         try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
         if let failure { throw try await resumable(failure) }
         guard await queue.isDone else { return nil }
@@ -114,19 +128,32 @@ struct MigrationSession: Sendable {
 
     /// Runs the workers until nothing is left. When one of them fails, the others end in good order first.
     private func copy(
-        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair, most: Int
+        _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair, most: Int,
+        dismissing dismiss: (ConnectionPair) -> Void
     ) async -> (any Error)? {
         let isSmall = work.reduce(0) { $0 + $1.messages } <= CopyLimits.messagesForOnePair
         let most = isSmall ? 1 : most
         let control = PairControl(PairSearch(from: pairs, to: most))
         async let _: Void = control.grow { await queue.workDone }
-        let failure = await withTaskGroup { group in
-            group.addTask { await ending(queue, control) { try await begin(work, queue, over: first) } }
+        let failure = await withTaskGroup(of: Result<ConnectionPair?, any Error>.self) { group in
+            group.addTask {
+                await ending(queue, control) {
+                    try await begin(work, queue, over: first)
+                    return nil
+                }
+            }
             // They log in while the first one still makes folders.
             for number in 1..<max(1, most) {
                 group.addTask { await ending(queue, control) { try await help(queue, control, number: number) } }
             }
-            return await group.reduce(nil) { $0 ?? $1 }
+            var failure: (any Error)?
+            for await end in group {
+                switch end {
+                case .success(let helper): if let helper { dismiss(helper) }
+                case .failure(let error): failure = failure ?? error
+                }
+            }
+            return failure
         }
         if most > 1, migrator.options.connections == nil {
             do { try await journal.rememberPairs(await control.pairs) } catch { return failure ?? error }
@@ -168,28 +195,29 @@ struct MigrationSession: Sendable {
     }
 
     /// A server that does not want one more connection is no failure: the others do the work.
-    private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws {
-        guard await control.isWanted(number) else { return }
+    ///
+    /// - Returns: the pair that helped, still open; nil when there was none.
+    private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws -> ConnectionPair? {
+        guard await control.isWanted(number) else { return nil }
         guard let pair = try? await ConnectionPair.open(number, of: migrator, journal, on: Self.eventLoop) else {
-            return await control.refused()
+            await control.refused()
+            return nil
         }
-        try await pair.lend { pair in
-            try await work(on: queue, over: pair)
-            await pair.logout()
-        }
+        try await pair.use { try await work(on: queue, over: $0) }
+        return pair
     }
 
     private func ending(
-        _ queue: CopyQueue, _ control: PairControl, _ body: () async throws -> Void
-    ) async -> (any Error)? {
+        _ queue: CopyQueue, _ control: PairControl, _ body: () async throws -> ConnectionPair?
+    ) async -> Result<ConnectionPair?, any Error> {
         do {
-            try await body()
+            let pair = try await body()
             if await queue.hasNothingToHandOut { await control.end() }
-            return nil
+            return .success(pair)
         } catch {
             await queue.fail()
             await control.end()
-            return error
+            return .failure(error)
         }
     }
 }

@@ -35,7 +35,7 @@ enum SourceConnection: Sendable {
 
     func logout() async {
         switch self {
-        case .imap(let connection): await connection.farewell()
+        case .imap(let connection): await connection.logout()
         case .pop3(let source): await source.logout()
         }
     }
