@@ -34,7 +34,7 @@ extension MailboxMigrator {
         }
         let delay = await connection.capabilities.loginDelay?.value
         do throws(POP3Error) {
-            try await connection.login(credentials)
+            try await connection.login(credentials, listsNext: true)
         } catch {
             await connection.close()
             guard let delay, let reply = error.reply, reply.code == .loginDelay else { throw error.blamed }

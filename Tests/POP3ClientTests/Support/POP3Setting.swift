@@ -60,8 +60,10 @@ struct POP3Setting {
 }
 
 extension POP3Connection {
-    func login(_ username: String = "alice", _ password: String = "hunter2") async throws(POP3Error) {
-        try await login(LoginCredentials(username: username, secret: Secret(password)))
+    func login(
+        _ username: String = "alice", _ password: String = "hunter2", listsNext: Bool = false
+    ) async throws(POP3Error) {
+        try await login(LoginCredentials(username: username, secret: Secret(password)), listsNext: listsNext)
     }
 }
 
