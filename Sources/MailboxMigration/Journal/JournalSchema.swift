@@ -76,7 +76,7 @@ enum JournalSchema {
         CREATE INDEX candidate_by_header ON candidate (mailbox, header_hash, size, uid);
         CREATE INDEX candidate_by_fields ON candidate (mailbox, fields_hash, uid);
         CREATE TABLE pop3_message (
-            uid INTEGER PRIMARY KEY,
+            uid INTEGER PRIMARY KEY AUTOINCREMENT,
             unique_id BLOB,
             size INTEGER NOT NULL,
             header_hash BLOB,

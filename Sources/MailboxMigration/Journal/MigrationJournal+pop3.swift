@@ -70,7 +70,7 @@ extension MigrationJournal {
                 FROM temp.pop3_listing AS listed
                 JOIN pop3_message AS known ON known.uid = listed.uid
                     AND known.unique_id = listed.unique_id AND known.size = listed.size
-                JOIN message ON message.uid = listed.uid
+                JOIN message ON message.mailbox IN (SELECT id FROM mailbox) AND message.uid = listed.uid
                 WHERE listed.number > ? AND message.state IN ('copied', 'adopted') AND message.proof = 'full'
                 ORDER BY listed.number LIMIT ?
                 """, [number, limit]

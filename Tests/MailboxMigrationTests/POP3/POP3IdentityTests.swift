@@ -122,4 +122,25 @@ import Testing
             #expect(try bench.texts() == Self.texts(["a", "b", "c"]))
         }
     }
+
+    /// Servers show mail in slices. What was forgotten when it was hidden must not be taken for done when it is back, also
+    /// where the session shows as many messages as the one before.
+    @Test func `What was never copied, hidden and shown again is copied`() async throws {
+        let refusal = "C: RETR 2\nS: -ERR no\n"
+        try await POP3Bench.run([
+            Script.opening() + Script.listing(["a", "bb"].map(Script.size), ["x1", "x2"])
+                + Script.message(1, Script.text("a")) + refusal + refusal + refusal + Script.goodbye,
+            Self.session(["a"], ["x1"], copying: []), Self.session(["bb"], ["x2"], copying: [1]),
+            Self.session(["ccc", "bb"], ["x3", "x2"], copying: [1]),
+        ]) { bench async throws in
+            #expect(try await bench.migrate().outcome == .incomplete)
+            let second = try await bench.migrate()
+            #expect(second.outcome == .complete && second.failures.isEmpty)
+            let third = try await bench.migrate()
+            #expect(third.outcome == .complete && third.copied == 1)
+            #expect(try bench.texts() == Self.texts(["a", "bb"]))
+            #expect(try await bench.migrate().copied == 1)
+            #expect(try bench.texts() == Self.texts(["a", "bb", "ccc"]))
+        }
+    }
 }

@@ -82,7 +82,7 @@ import Testing
             #expect(await connection.hasAskedForListings)
             #expect(try await connection.statistics() == MailboxStatistics(messages: 2, size: 30))
             #expect(try await connection.sizes().all().map(\.size) == [10, 20])
-            #expect(try await connection.uniqueIDs().all().map(\.uniqueID) == [[UInt8(ascii: "a")], [UInt8(ascii: "b")]])
+            #expect(try await connection.uniqueIDs().all().map(\.uniqueID) == [Array("a".utf8), Array("b".utf8)])
             #expect(await !connection.hasAskedForListings)
             #expect(try await connection.statistics().messages == 3)
         }
