@@ -81,6 +81,7 @@ enum JournalSchema {
             size INTEGER NOT NULL,
             header_hash BLOB,
             has_changed_id INTEGER NOT NULL DEFAULT 0,
+            may_be_double INTEGER NOT NULL DEFAULT 0,
             deletion TEXT CHECK (deletion IN ('asked', 'done'))
         ) STRICT;
         CREATE UNIQUE INDEX pop3_message_by_id ON pop3_message (unique_id) WHERE unique_id IS NOT NULL;

@@ -118,10 +118,20 @@ extension MigrationJournal {
             """, key
         ).map { (uid: try $0.uid("uid"), isDone: try $0.integer("is_done") != 0) }
         if known.count > numbers.count {
-            known = Array((known.filter { !$0.isDone } + known.filter(\.isDone)).prefix(numbers.count))
+            let (open, done) = (known.filter { !$0.isDone }, known.filter(\.isDone))
+            known = Array((open + done).prefix(numbers.count))
+            let (taken, left) = (min(open.count, known.count), open.count + done.count - known.count)
+            // Each copied one that is taken to be gone may be the one that is left.
+            for message in open.prefix(min(taken, left, done.count)) { try noteDoubt(of: message.uid, in: database) }
             known.sort { $0.uid < $1.uid }
         }
         for (number, message) in zip(numbers, known) { try bind(number, to: message.uid, in: database) }
+    }
+
+    /// If it is copied now, it may be there twice.
+    private static func noteDoubt(of uid: UID, in database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE pop3_message SET may_be_double = 1 WHERE uid = ?")
+            .execute(arguments: [uid.rawValue])
     }
 
     /// A message that goes by another unique identifier from now on.
@@ -136,7 +146,7 @@ extension MigrationJournal {
         try database.cachedStatement(
             sql: """
                 UPDATE pop3_message SET unique_id = coalesce(\(told), unique_id), deletion = NULL,
-                    has_changed_id = has_changed_id OR coalesce(unique_id <> \(told), 0)
+                    has_changed_id = has_changed_id OR (\(told) IS NOT NULL AND unique_id IS NOT \(told))
                 WHERE uid = ?2
                 """
         ).execute(arguments: [number, uid.rawValue])

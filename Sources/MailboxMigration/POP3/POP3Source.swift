@@ -37,6 +37,8 @@ actor POP3Source {
     var spool: BodySpool?
     /// The message that is passed on.
     var outgoing: (attributes: FetchAttributes, body: BodySpool)?
+    /// Whether any message was asked for, be it for its header alone.
+    var hasReadMessages = false
     /// The message that was coming in when the connection broke.
     var brokenOff: UID?
 
