@@ -71,7 +71,8 @@ extension MigrationJournal {
     /// Nil before the first copy.
     func pop3Destination() throws(JournalError) -> POP3Destination? {
         try read { database in
-            try database.rows("SELECT id, target, target_uid_validity FROM mailbox WHERE NOT is_gone").first.map { row in
+            try database.rows("SELECT id, target, target_uid_validity FROM mailbox WHERE NOT is_gone").first.map {
+                row in
                 POP3Destination(
                     mailbox: try row.integer("id"), name: try row.name("target"),
                     validity: try row.optionalNumber("target_uid_validity").map { UIDValidity($0) })
@@ -164,7 +165,8 @@ extension MigrationJournal {
             guard let row = rows.first else { return POP3Totals() }
             return POP3Totals(
                 identifiedByHeader: try row.count("unnamed"), changedIDs: try row.count("changed"),
-                possiblyTwice: try row.count("twice"), undated: try row.count("undated"), deleted: try row.count("deleted"))
+                possiblyTwice: try row.count("twice"), undated: try row.count("undated"),
+                deleted: try row.count("deleted"))
         }
     }
 }

@@ -165,7 +165,8 @@ import Testing
         let refusal = "C: RETR 2\nS: -ERR no\n"
         try await POP3Bench.run([
             Script.opening() + Script.listing([44, 44], nil) + Script.header(1, Script.header("a"))
-                + Script.header(2, Script.header("a")) + Script.message(1, Script.text("a")) + refusal + refusal + refusal
+                + Script.header(2, Script.header("a")) + Script.message(1, Script.text("a")) + refusal + refusal
+                + refusal
                 + Script.goodbye,
             Self.session(["a"], nil, copying: [1], headers: [1]),
         ]) { bench async throws in

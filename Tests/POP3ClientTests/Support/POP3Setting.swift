@@ -118,6 +118,15 @@ extension ReceivedMessage {
     }
 }
 
+extension ReceivedMessage {
+    /// As it was before the server added a header line.
+    func without(_ header: String) -> ReceivedMessage {
+        guard refusal == nil else { return self }
+        let text = HeaderLines.removing(header, from: text)
+        return ReceivedMessage(number: number, text: text, size: size - UInt64(self.text.count - text.count))
+    }
+}
+
 extension [WantedMessage] {
     init(_ numbers: ClosedRange<UInt32>, size: UInt64 = 0) {
         self = numbers.map { WantedMessage(MessageNumber(rawValue: $0), expectedSize: size) }
