@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 servers=$PWD/.build/test-servers
-version=5 # of the unpacked layout: raise it when this script unpacks something else
+version=6 # of the unpacked layout: raise it when this script unpacks something else
 
 say() { printf '%s\n' "$*" >&2; }
 remove() { if [ -e "$servers/root" ]; then rm -rf "$(readlink -f "$servers/root")" "$servers"; fi; }
@@ -19,9 +19,9 @@ fi
 if [ "$(cat "$servers/version" 2>/dev/null)" = "$version" ] && [ -x "$servers/root/usr/sbin/dovecot" ]; then exit 0; fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
-    say "The tests need Dovecot 2.3, Cyrus 3.6, Courier and Postfix to talk to, and this system has no apt-get to fetch them with."
+    say "The tests need Dovecot 2.3, Cyrus 3.6, Courier, Postfix and GNU mailutils to talk to, and this system has no apt-get to fetch them with."
     if [ -n "${GODWIT_DOVECOT:-}" ]; then
-        say "With $GODWIT_DOVECOT alone, the tests that need Cyrus, Courier or Postfix fail."
+        say "With $GODWIT_DOVECOT alone, the tests that need Cyrus, Courier, Postfix or mailutils fail."
         exit 0
     fi
     say "Install Dovecot (IMAP, POP3 and submission) with your system's package manager, leave its service switched off,"
@@ -49,6 +49,7 @@ fetch() {
     download dovecot-core dovecot-imapd dovecot-pop3d dovecot-submissiond isync &&
         download cyrus-common cyrus-imapd sasl2-bin libsasl2-modules libsasl2-modules-db &&
         download postfix sasl2-bin libsasl2-modules libsasl2-modules-db &&
+        download mailutils-pop3d &&
         download courier-base courier-imap courier-pop courier-authlib courier-authlib-userdb courier-authdaemon gamin
 }
 # Package lists of our own, for a system that has none or old ones: updating the system's needs root.
@@ -77,4 +78,4 @@ for package in "$work"/*.deb; do dpkg -x "$package" "$servers/root/"; done
 rm -rf "$servers/root/usr/share/doc" "$servers/root/usr/share/man"
 clang -shared -fPIC -O1 -Wall -Wextra -Werror -o "$servers/root/usr/lib/confine.so" Tests/Support/confine.c
 echo "$version" >"$servers/version"
-say "Ready: Dovecot $(Tests/Support/dovecot.sh --version), Cyrus, Courier, Postfix"
+say "Ready: Dovecot $(Tests/Support/dovecot.sh --version), Cyrus, Courier, Postfix, mailutils"

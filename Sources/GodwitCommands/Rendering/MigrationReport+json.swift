@@ -59,7 +59,8 @@ extension POP3Report {
     fileprivate var json: JSONValue {
         .object([
             "identifiedByHeader": .integer(clamping: identifiedByHeader),
-            "changedIdentifiers": .integer(clamping: changedIdentifiers), "undated": .integer(clamping: undated),
+            "changedIdentifiers": .integer(clamping: changedIdentifiers),
+            "possiblyTwice": .integer(clamping: possiblyTwice), "undated": .integer(clamping: undated),
             "deleted": .integer(clamping: deleted), "deletion": deletion?.json,
         ])
     }

@@ -19,8 +19,16 @@ struct POP3ReportWording {
                 report.changedIdentifiers,
                 {
                     LocalizedText(
-                        "Messages that came under another identifier (UIDL) than before, and were recognised by size and header: \($0).",
-                        zhHans: "标识（UIDL）与先前不同、按大小和邮件头识别的邮件：\($0) 封。")
+                        "Messages that came under another identifier (UIDL) than before, and were recognised by size and header: \($0). They are never deleted at the old account.",
+                        zhHans: "标识（UIDL）与先前不同、按大小和邮件头识别的邮件：\($0) 封。它们不会从旧账户删除。")
+                }
+            ),
+            (
+                report.possiblyTwice,
+                {
+                    LocalizedText(
+                        "Messages that may be at the new account twice: \($0). One of several equal ones without an identifier was deleted at the old account before all of them were copied; look for doubles.",
+                        zhHans: "在新账户中可能重复的邮件：\($0) 封。旧账户中几封没有标识的相同邮件，在全部复制之前有一封被删除；请检查是否重复。")
                 }
             ),
             (

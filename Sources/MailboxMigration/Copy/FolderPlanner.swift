@@ -124,8 +124,12 @@ actor FolderPlanner {
 
     /// At the end: a server may say OK and leave messages out. Then all are listed once more.
     private func beginsAgain(over connection: SourceConnection) async throws -> Bool {
+        guard let connection = connection.imap else {
+            shortfall = try await connection.pop3?.look().shortfall
+            return false
+        }
         let present = try await journal.presentCount(mailbox.id)
-        guard let connection = connection.imap, present < source.exists else { return false }
+        guard present < source.exists else { return false }
         if !hasListedTwice {
             hasListedTwice = true
             lister = MailboxLister(mailbox: source, after: nil)

@@ -76,11 +76,12 @@ enum JournalSchema {
         CREATE INDEX candidate_by_header ON candidate (mailbox, header_hash, size, uid);
         CREATE INDEX candidate_by_fields ON candidate (mailbox, fields_hash, uid);
         CREATE TABLE pop3_message (
-            uid INTEGER PRIMARY KEY,
+            uid INTEGER PRIMARY KEY AUTOINCREMENT,
             unique_id BLOB,
             size INTEGER NOT NULL,
             header_hash BLOB,
             has_changed_id INTEGER NOT NULL DEFAULT 0,
+            may_be_double INTEGER NOT NULL DEFAULT 0,
             deletion TEXT CHECK (deletion IN ('asked', 'done'))
         ) STRICT;
         CREATE UNIQUE INDEX pop3_message_by_id ON pop3_message (unique_id) WHERE unique_id IS NOT NULL;

@@ -59,12 +59,16 @@ extension MigrationJournal {
             if try Self.mayMistakeDoubt(in: database) { try Self.beginGeneration(in: database) }
             try Self.numberNewMessages(in: database)
             try Self.noteDeletions(in: database)
+            try Self.forgetHidden(in: database)
             return try Self.survey(in: database)
         }
     }
 
     /// Whether an own number is of no message of this session.
     static let isUnlisted = "NOT EXISTS (SELECT 1 FROM temp.pop3_listing AS other WHERE other.uid = pop3_message.uid)"
+
+    /// Whether a row of `message` is that of an own number. Naming the folder, the only one, lets SQLite find it at once.
+    private static let isOfIt = "message.mailbox IN (SELECT id FROM mailbox) AND message.uid = pop3_message.uid"
 
     /// Messages that nothing but their order tells apart.
     private struct Group {
@@ -109,16 +113,25 @@ extension MigrationJournal {
         ).map { try $0.number("number") }
         var known = try database.rows(
             """
-            SELECT uid, (SELECT count(*) FROM message WHERE message.uid = pop3_message.uid
-                AND state IN ('copied', 'adopted')) AS is_done
+            SELECT uid, (SELECT count(*) FROM message WHERE \(isOfIt) AND state IN ('copied', 'adopted')) AS is_done
             FROM pop3_message WHERE size = ? AND header_hash = ? AND \(isUnlisted) ORDER BY uid
             """, key
         ).map { (uid: try $0.uid("uid"), isDone: try $0.integer("is_done") != 0) }
         if known.count > numbers.count {
-            known = Array((known.filter { !$0.isDone } + known.filter(\.isDone)).prefix(numbers.count))
+            let (open, done) = (known.filter { !$0.isDone }, known.filter(\.isDone))
+            known = Array((open + done).prefix(numbers.count))
+            let (taken, left) = (min(open.count, known.count), open.count + done.count - known.count)
+            // Each copied one that is taken to be gone may be the one that is left.
+            for message in open.prefix(min(taken, left, done.count)) { try noteDoubt(of: message.uid, in: database) }
             known.sort { $0.uid < $1.uid }
         }
         for (number, message) in zip(numbers, known) { try bind(number, to: message.uid, in: database) }
+    }
+
+    /// If it is copied now, it may be there twice.
+    private static func noteDoubt(of uid: UID, in database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE pop3_message SET may_be_double = 1 WHERE uid = ?")
+            .execute(arguments: [uid.rawValue])
     }
 
     /// A message that goes by another unique identifier from now on.
@@ -133,7 +146,7 @@ extension MigrationJournal {
         try database.cachedStatement(
             sql: """
                 UPDATE pop3_message SET unique_id = coalesce(\(told), unique_id), deletion = NULL,
-                    has_changed_id = has_changed_id OR coalesce(unique_id <> \(told), 0)
+                    has_changed_id = has_changed_id OR (\(told) IS NOT NULL AND unique_id IS NOT \(told))
                 WHERE uid = ?2
                 """
         ).execute(arguments: [number, uid.rawValue])
@@ -186,11 +199,21 @@ extension MigrationJournal {
         }
     }
 
+    /// What is not there and was never copied gets a new number when it is back, as something to copy. Numbers are not given
+    /// again, so that whoever knows the highest sees the difference.
+    private static func forgetHidden(in database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM pop3_message WHERE \(isUnlisted) AND NOT EXISTS (
+                    SELECT 1 FROM message WHERE \(isOfIt) AND state NOT IN ('planned', 'failed', 'skipped'))
+                """)
+    }
+
     private static func survey(in database: Database) throws -> POP3Survey {
         let rows = try database.rows(
             """
             SELECT (SELECT count(*) FROM temp.pop3_listing) AS messages, pop3_generation AS generation,
-                (SELECT max(uid) FROM pop3_message) AS highest
+                (SELECT seq FROM sqlite_sequence WHERE name = 'pop3_message') AS highest
             FROM migration
             """)
         guard let row = rows.first else { throw JournalError.unusable(reason: "no accounts") }

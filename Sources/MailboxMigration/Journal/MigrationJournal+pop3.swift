@@ -8,6 +8,14 @@ struct DeletableMessage: Hashable, Sendable {
     let uid: UID
     /// In the present session.
     let number: UInt32
+    let targetUID: UID
+}
+
+/// Where the mail of a POP3 source went.
+struct POP3Destination: Hashable, Sendable {
+    let mailbox: Int64
+    let name: MailboxName
+    let validity: UIDValidity?
 }
 
 /// What a journal of a POP3 source knows about the messages that it was asked for.
@@ -16,6 +24,8 @@ struct POP3Totals: Hashable, Sendable {
     var identifiedByHeader = 0
     /// Messages that came under another unique identifier than before (count).
     var changedIDs = 0
+    /// Messages that were sent, and may be equal ones that had been before (count).
+    var possiblyTwice = 0
     /// Copied messages with no date that could be read (count).
     var undated = 0
     /// Messages that were deleted at the source (count).
@@ -58,23 +68,39 @@ extension MigrationJournal {
 
     // MARK: Deletion
 
+    /// Nil before the first copy.
+    func pop3Destination() throws(JournalError) -> POP3Destination? {
+        try read { database in
+            try database.rows("SELECT id, target, target_uid_validity FROM mailbox WHERE NOT is_gone").first.map {
+                row in
+                POP3Destination(
+                    mailbox: try row.integer("id"), name: try row.name("target"),
+                    validity: try row.optionalNumber("target_uid_validity").map { UIDValidity($0) })
+            }
+        }
+    }
+
     /// The next messages that may be deleted, in the order of the session: those that go by a unique identifier of their
-    /// own and have the size that they had.
-    func deletable(after number: UInt32, limit: Int = CopyLimits.windowMessages) throws(JournalError)
-        -> [DeletableMessage]
-    {
+    /// own, the same as ever, and have the size that they had.
+    func deletable(
+        from mailbox: Int64, after number: UInt32, limit: Int = CopyLimits.windowMessages
+    ) throws(JournalError) -> [DeletableMessage] {
         try read { database in
             try database.rows(
                 """
-                SELECT listed.number AS number, listed.uid AS uid
+                SELECT listed.number AS number, listed.uid AS uid, message.target_uid AS target_uid
                 FROM temp.pop3_listing AS listed
                 JOIN pop3_message AS known ON known.uid = listed.uid
-                    AND known.unique_id = listed.unique_id AND known.size = listed.size
-                JOIN message ON message.uid = listed.uid
+                    AND known.unique_id = listed.unique_id AND known.size = listed.size AND NOT known.has_changed_id
+                JOIN message ON message.mailbox = ? AND message.uid = listed.uid
                 WHERE listed.number > ? AND message.state IN ('copied', 'adopted') AND message.proof = 'full'
+                    AND message.target_uid IS NOT NULL
                 ORDER BY listed.number LIMIT ?
-                """, [number, limit]
-            ).map { DeletableMessage(uid: try $0.uid("uid"), number: try $0.number("number")) }
+                """, [mailbox, number, limit]
+            ).map { row in
+                DeletableMessage(
+                    uid: try row.uid("uid"), number: try row.number("number"), targetUID: try row.uid("target_uid"))
+            }
         }
     }
 
@@ -128,6 +154,9 @@ extension MigrationJournal {
                 """
                 SELECT count(*) FILTER (WHERE unique_id IS NULL AND deletion IS NULL) AS unnamed,
                     count(*) FILTER (WHERE has_changed_id) AS changed,
+                    count(*) FILTER (WHERE may_be_double AND EXISTS (
+                        SELECT 1 FROM message WHERE message.mailbox IN (SELECT id FROM mailbox)
+                        AND message.uid = pop3_message.uid AND was_sent)) AS twice,
                     count(*) FILTER (WHERE deletion = 'done') AS deleted,
                     (SELECT count(*) FROM message WHERE was_sent AND date IS NULL
                         AND uid IN (SELECT uid FROM pop3_message)) AS undated
@@ -136,7 +165,8 @@ extension MigrationJournal {
             guard let row = rows.first else { return POP3Totals() }
             return POP3Totals(
                 identifiedByHeader: try row.count("unnamed"), changedIDs: try row.count("changed"),
-                undated: try row.count("undated"), deleted: try row.count("deleted"))
+                possiblyTwice: try row.count("twice"), undated: try row.count("undated"),
+                deleted: try row.count("deleted"))
         }
     }
 }

@@ -34,7 +34,7 @@ extension MailboxMigrator {
         }
         let delay = await connection.capabilities.loginDelay?.value
         do throws(POP3Error) {
-            try await connection.login(credentials)
+            try await connection.login(credentials, listsNext: true)
         } catch {
             await connection.close()
             guard let delay, let reply = error.reply, reply.code == .loginDelay else { throw error.blamed }
@@ -112,16 +112,14 @@ extension MailboxMigrator {
     private func deleteOnce(
         _ journal: MigrationJournal, _ stop: StopSignal, _ outcome: inout SourceDeletion
     ) async throws {
-        let connection = try await openPOP3(on: MultiThreadedEventLoopGroup.singleton.next()).connection
-        var deletion = POP3Deletion(
-            over: connection, journal, spoolFolder: spoolFolder, stop: stop, after: outcome)
-        do {
-            try await deletion.run()
-            outcome = deletion.outcome
-        } catch {
-            outcome = deletion.outcome
-            await connection.close()
-            throw error
+        let pair = try await ConnectionPair.open(
+            0, of: self, journal, on: MultiThreadedEventLoopGroup.singleton.next())
+        guard let source = pair.source.pop3 else { return }
+        var deletion = POP3Deletion(from: source, having: pair.target, journal, stop: stop, after: outcome)
+        defer { outcome = deletion.outcome }
+        try await pair.lend { pair in
+            try await pair.mustHave(from: .target) { try await deletion.run() }
+            await pair.target.logout()
         }
     }
 }

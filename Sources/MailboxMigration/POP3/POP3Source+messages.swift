@@ -22,6 +22,7 @@ extension POP3Source {
     ///   of them.
     func bodies(of uids: [UID], tellsRefusal: Bool = true) async throws -> POP3BodyStream {
         let found = try await journal.wanted(uids)
+        hasReadMessages = hasReadMessages || !found.isEmpty
         issued += 1
         let numbers = found.map { ($0.message.number, $0.uid) }
         requests.append(
@@ -119,6 +120,7 @@ extension POP3Source {
         var values: [MessageNumber: Value] = [:]
         var refused: Set<MessageNumber> = []
         var collector = HeaderCollector()
+        hasReadMessages = hasReadMessages || !wanted.isEmpty
         do {
             let stream = try await connection.messages(wanted, extent)
             while let event = try await stream.next() {

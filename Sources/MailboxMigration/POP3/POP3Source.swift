@@ -37,6 +37,8 @@ actor POP3Source {
     var spool: BodySpool?
     /// The message that is passed on.
     var outgoing: (attributes: FetchAttributes, body: BodySpool)?
+    /// Whether any message was asked for, be it for its header alone.
+    var hasReadMessages = false
     /// The message that was coming in when the connection broke.
     var brokenOff: UID?
 
@@ -71,21 +73,31 @@ actor POP3Source {
     func look() async throws -> POP3Survey {
         if let survey { return survey }
         try await journal.beginListing()
-        try await list()
+        let counted = try await list()
         try await journal.identifyByUniqueID()
         try await readHeaders()
-        let found = try await journal.identifyByHeader()
+        var found = try await journal.identifyByHeader()
+        found.counted = counted
         survey = found
         return found
     }
 
-    private func list() async throws {
+    /// - Returns: how many messages the server counts, where it costs nothing to know or LIST brings none.
+    private func list() async throws -> UInt64? {
+        var counted = await connection.hasAskedForListings ? try await count() : nil
+        var isEmpty = true
         do {
             let sizes = try await connection.sizes()
-            while let window = try await sizes.next() { try await journal.list(window) }
+            while let window = try await sizes.next() {
+                isEmpty = false
+                try await journal.list(window)
+            }
+            if isEmpty, counted == nil { counted = try await count() }
         } catch let error as POP3Error {
+            guard case .refused = error else { throw error.blamed }
+            if counted == nil { counted = try await count() }
             // Some servers refuse to list an empty mailbox.
-            guard case .refused = error, try await isEmpty() else { throw error.blamed }
+            guard counted == 0 else { throw error.blamed }
         }
         do {
             let identifiers = try await connection.uniqueIDs()
@@ -94,10 +106,18 @@ actor POP3Source {
             // RFC 1939 §7: UIDL is optional.
             guard case .refused = error else { throw error.blamed }
         }
+        return counted
     }
 
-    private func isEmpty() async throws -> Bool {
-        do { return try await connection.statistics().messages == 0 } catch { throw error.blamed }
+    /// Nil when the server does not say.
+    private func count() async throws -> UInt64? {
+        do {
+            return try await connection.statistics().messages
+        } catch .refused, .protocolViolation(.malformedReply) {
+            return nil
+        } catch {
+            throw error.blamed
+        }
     }
 
     /// Of the messages that nothing else tells apart.

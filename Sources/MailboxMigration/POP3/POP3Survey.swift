@@ -9,6 +9,14 @@ struct POP3Survey: Hashable, Sendable {
     var highest: UID?
     /// Changes when nothing that was known can be recognised any more.
     var generation: UInt32 = 1
+    /// Messages that the server says are there (count); nil where it was not asked, or did not say.
+    var counted: UInt64?
+
+    /// How many messages the server says it has, and how many it lists, where that is fewer.
+    var shortfall: String? {
+        guard let counted, counted > messages else { return nil }
+        return "STAT \(counted), LIST \(messages)"
+    }
 
     var mailbox: SelectedMailbox {
         var mailbox = SelectedMailbox(name: .inbox)

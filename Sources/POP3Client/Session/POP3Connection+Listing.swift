@@ -28,9 +28,32 @@ package struct POP3Listing<Row: POP3ListingRow>: Sendable {
 }
 
 extension POP3Connection {
+    private static let stat = POP3Command("STAT", expecting: .status)
+    private static let list = POP3Command("LIST", expecting: .rows(limit: ByteLimits.listingLines), timeLimit: .none)
+    private static let uidl = POP3Command("UIDL", expecting: .rows(limit: ByteLimits.listingLines), timeLimit: .none)
+
+    /// Whether what is in the mailbox was asked for before anybody reads it. Then ``statistics()``, ``sizes()`` and
+    /// ``uniqueIDs()`` only read, and are to be called in this order.
+    package var hasAskedForListings: Bool { !askedAhead.isEmpty }
+
+    /// STAT, LIST and UIDL in one packet, where the server takes several commands at once (RFC 2449 §6.6). Whoever flushes
+    /// next sends them.
+    func askForListings() throws(POP3Error) {
+        guard capabilities.hasPipelining else { return }
+        for command in [Self.stat, Self.list, Self.uidl] {
+            askedAhead[command.name] = try send(command, flush: false)
+        }
+    }
+
+    /// Sends a command, unless that was done ahead.
+    private func begin(_ command: POP3Command) throws(POP3Error) -> Int {
+        if let id = askedAhead.removeValue(forKey: command.name) { return id }
+        return try send(command)
+    }
+
     /// STAT.
     package func statistics() async throws(POP3Error) -> MailboxStatistics {
-        var words = ListingWords(try await execute(LineCommand("STAT", expecting: .status)).text)
+        var words = ListingWords(try await answer(to: try begin(Self.stat), Self.stat.name).text)
         guard let messages = words.count(), let size = words.count() else {
             throw .protocolViolation(.malformedReply)
         }
@@ -38,20 +61,20 @@ extension POP3Connection {
     }
 
     /// LIST. What servers say of sizes need not be true.
-    package func sizes() async throws(POP3Error) -> POP3Listing<MessageSize> { try await listing("LIST") }
+    package func sizes() async throws(POP3Error) -> POP3Listing<MessageSize> { try await listing(Self.list) }
 
     /// UIDL.
     ///
     /// - Throws: `.refused` by a server that has no unique identifiers.
-    package func uniqueIDs() async throws(POP3Error) -> POP3Listing<MessageUniqueID> { try await listing("UIDL") }
+    package func uniqueIDs() async throws(POP3Error) -> POP3Listing<MessageUniqueID> { try await listing(Self.uidl) }
 
     /// UIDL of one message; nil when what the server says cannot be read.
     package func uniqueID(of number: MessageNumber) async throws(POP3Error) -> MessageUniqueID? {
         MessageUniqueID(try await execute(LineCommand("UIDL \(number.rawValue)", expecting: .status)).text)
     }
 
-    private func listing<Row>(_ command: String) async throws(POP3Error) -> POP3Listing<Row> {
-        let id = try send(LineCommand(command, expecting: .rows(limit: ByteLimits.listingLines), timeLimit: .none))
+    private func listing<Row>(_ command: POP3Command) async throws(POP3Error) -> POP3Listing<Row> {
+        let id = try begin(command)
         let reply: POP3Reply
         do throws(POP3Error) {
             reply = try await status(of: id)
@@ -61,7 +84,7 @@ extension POP3Connection {
         }
         guard reply.isPositive else {
             conversation.forget(id)
-            throw .refused(command: command, reply)
+            throw .refused(command: command.name, reply)
         }
         return POP3Listing(id: id, connection: self)
     }

@@ -27,18 +27,20 @@ extension POP3Connection {
 
     /// Logs in with the best method both sides know, once.
     ///
+    /// - Parameter listsNext: whether ``statistics()``, ``sizes()`` and ``uniqueIDs()`` follow, in this order: where the
+    ///   server takes several commands at once, they are asked for together with what it can do after the login.
     /// - Throws: `.loginRefused` with the server's words. The secret was spent once on the wire, no more: another method
     ///   follows only where the server refuses the method itself.
-    package func login(_ credentials: LoginCredentials) async throws(POP3Error) {
+    package func login(_ credentials: LoginCredentials, listsNext: Bool = false) async throws(POP3Error) {
         // RFC 6856 §2.1: only before the login. Without it, messages with UTF-8 in their headers may be refused or rewritten.
-        if capabilities.hasUTF8 { try await executeIgnoringRefusal(LineCommand("UTF8", expecting: .status)) }
+        if capabilities.hasUTF8 { try await enableUTF8() }
         var refusal: POP3Reply?
         for way in ways(for: credentials.kind) {
             switch try await attempt(way, credentials) {
             case .loggedIn:
                 isAuthenticated = true
                 loginMechanism = way.name
-                return try await askCapabilities()
+                return try await askCapabilities(listsNext: listsNext)
             case .wayRefused(let reply): refusal = reply
             }
         }
@@ -48,12 +50,12 @@ extension POP3Connection {
     /// The ways to log in that both sides know, the best first.
     package func loginMethods(for kind: LoginCredentials.Kind) -> [String] { ways(for: kind).map(\.name) }
 
-    private func executeIgnoringRefusal(_ command: LineCommand<POP3Expectation>) async throws(POP3Error) {
-        do throws(POP3Error) {
-            try await execute(command)
-        } catch {
-            guard case .refused = error else { throw error }
-        }
+    /// A refusal changes nothing, so nobody waits for the answer where the login may go with it.
+    private func enableUTF8() async throws(POP3Error) {
+        let isPipelining = capabilities.hasPipelining
+        let id = try send(LineCommand("UTF8", expecting: .status), flush: !isPipelining)
+        defer { conversation.forget(id) }
+        if !isPipelining { _ = try await status(of: id) }
     }
 
     /// All ways, the best first. APOP is no stronger than CRAM-MD5, and like it comes before the password itself only

@@ -14,14 +14,13 @@ extension POP3Connection {
     }
 
     /// A server that does not know CAPA says -ERR.
-    func askCapabilities() async throws(POP3Error) {
-        do throws(POP3Error) {
-            let rows = try await executeGathering(LineCommand("CAPA", expecting: .rows(limit: ByteLimits.replyLines)))
-            capabilities = POP3Capabilities(rows: rows)
-        } catch {
-            guard case .refused = error else { throw error }
-            capabilities = .unknown
-        }
+    ///
+    /// - Parameter listsNext: whether to ask for what is in the mailbox in the same packet, where the server takes that.
+    func askCapabilities(listsNext: Bool = false) async throws(POP3Error) {
+        let id = try send(LineCommand("CAPA", expecting: .rows(limit: ByteLimits.replyLines)), flush: false)
+        if listsNext { try askForListings() }
+        conversation.flush()
+        capabilities = try await gather(id).map { POP3Capabilities(rows: $0) } ?? .unknown
     }
 
     /// RFC 2595 §4. Nothing that was said before TLS counts any more.

@@ -21,6 +21,8 @@ package actor POP3Connection {
     let conversation: Conversation<POP3ReplyDecoder>
     /// The messages under way.
     var retrieval: Retrieval?
+    /// Commands about the mailbox that were sent before anybody reads their answers, by name.
+    var askedAhead: [String: Int] = [:]
 
     private init(
         _ conversation: Conversation<POP3ReplyDecoder>, tls: TLSSummary?, target: TransportTarget, label: String
@@ -90,25 +92,29 @@ package actor POP3Connection {
     /// - Throws: `.refused` for -ERR; the connection goes on then.
     @discardableResult
     func execute(_ command: POP3Command) async throws(POP3Error) -> POP3Reply {
-        let id = try send(command)
+        try await answer(to: try send(command), command.name)
+    }
+
+    /// The one line that answers a command which was sent.
+    ///
+    /// - Throws: `.refused` for -ERR; the connection goes on then.
+    func answer(to id: Int, _ name: String) async throws(POP3Error) -> POP3Reply {
         defer { conversation.forget(id) }
         let reply = try await status(of: id)
         while try await next(of: id) != nil {}
-        guard reply.isPositive else { throw .refused(command: command.name, reply) }
+        guard reply.isPositive else { throw .refused(command: name, reply) }
         return reply
     }
 
-    /// Sends a command and gathers the lines of its answer, as many as it expects.
-    func executeGathering(_ command: POP3Command) async throws(POP3Error) -> [[UInt8]] {
-        let id = try send(command)
+    /// Gathers the lines of an answer, as many as its command expects; nil for -ERR.
+    func gather(_ id: Int) async throws(POP3Error) -> [[UInt8]]? {
         defer { conversation.forget(id) }
         let reply = try await status(of: id)
         var rows: [[UInt8]] = []
         while let piece = try await next(of: id) {
             if case .row(let row) = piece { rows.append(row) }
         }
-        guard reply.isPositive else { throw .refused(command: command.name, reply) }
-        return rows
+        return reply.isPositive ? rows : nil
     }
 
     func send(_ command: POP3Command, flush: Bool = true) throws(POP3Error) -> Int {

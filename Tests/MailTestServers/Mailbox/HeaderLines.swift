@@ -1,11 +1,11 @@
 /// The few things that comparisons need to know of a message's header.
-enum HeaderLines {
+package enum HeaderLines {
     static func value(of name: String, in bytes: [UInt8]) -> String {
         let line = lines(bytes).first { isField(name, $0) } ?? []
         return String(decoding: line.dropFirst(name.utf8.count + 1), as: UTF8.self).filter { !$0.isNewline }
     }
 
-    static func removing(_ name: String, from bytes: [UInt8]) -> [UInt8] {
+    package static func removing(_ name: String, from bytes: [UInt8]) -> [UInt8] {
         let header = lines(bytes)
         let length = header.reduce(0) { $0 + $1.count }
         return header.filter { !isField(name, $0) }.flatMap { $0 } + bytes.dropFirst(length)

@@ -20,6 +20,23 @@ enum LineEnds {
         return result
     }
 
+    /// With LF in the place of each CRLF.
+    static func bare(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        bytes.withUnsafeBufferPointer { bytes in
+            var rest = bytes[...]
+            while let end = Self.lineEnd(in: rest) {
+                let line = rest[..<end]
+                result.append(contentsOf: line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+                result.append(UInt8(ascii: "\n"))
+                rest = rest[(end + 1)...]
+            }
+            result.append(contentsOf: rest)
+        }
+        return result
+    }
+
     private static func lineEnd(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
         let part = UnsafeBufferPointer(rebasing: bytes)
         guard let start = part.baseAddress, let found = memchr(start, CInt(UInt8(ascii: "\n")), part.count) else {

@@ -6,10 +6,13 @@ internal import Synchronization
 package struct Maildir: MailStore, Sendable {
     package let path: String
     package let separator: Character
+    /// Whether lines end in LF in the files, as most servers write them.
+    private let keepsLF: Bool
 
-    package init(path: String, separator: Character = "/") {
+    package init(path: String, separator: Character = "/", keepsLF: Bool = false) {
         self.path = path
         self.separator = separator
+        self.keepsLF = keepsLF
     }
 
     /// Makes the empty INBOX.
@@ -31,7 +34,7 @@ package struct Maildir: MailStore, Sendable {
         for message in messages {
             let letters = try keywords.letters(for: message.flags)
             let file = "\(place)/cur/\(Self.nextName()):2,\(letters)"
-            try Data(message.bytes).write(to: file)
+            try Data(keepsLF ? LineEnds.bare(message.bytes) : message.bytes).write(to: file)
             var times = [timeval(tv_sec: message.date, tv_usec: 0), timeval(tv_sec: message.date, tv_usec: 0)]
             guard utimes(file, &times) == 0 else { throw TestServerError.setUp("cannot date \(file)") }
         }

@@ -4,6 +4,7 @@ import Glibc
 package typealias DovecotServer = MailServer<DovecotConfiguration>
 package typealias CyrusServer = MailServer<CyrusConfiguration>
 package typealias CourierServer = MailServer<CourierConfiguration>
+package typealias MailutilsServer = MailServer<MailutilsConfiguration>
 package typealias PostfixServer = MailServer<PostfixConfiguration>
 
 /// A real mail server on loopback ports, in a temporary folder, for the time of a closure.

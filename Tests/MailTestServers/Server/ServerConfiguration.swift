@@ -25,6 +25,9 @@ package protocol ServerConfiguration: Sendable {
     func greetingPort(in place: ServerPlace) -> UInt16
 
     func mail(of user: String, in place: ServerPlace) -> Mail
+
+    /// What a user calls himself when he logs in.
+    func loginName(of user: String) -> String
 }
 
 extension ServerConfiguration {
@@ -32,6 +35,8 @@ extension ServerConfiguration {
     package static var password: String { "correct horse battery staple" }
 
     package func greetingPort(in place: ServerPlace) -> UInt16 { place.ports.imap }
+
+    package func loginName(of user: String) -> String { user }
 }
 
 /// Where one server lives while it runs.
@@ -46,7 +51,8 @@ package struct ServerPlace: Sendable {
     var name: String { String(folder.suffix(6)) }
 }
 
-/// The loopback ports of one server. Cyrus serves no POP3; Dovecot and Postfix take mail (submission), Postfix nothing else.
+/// The loopback ports of one server. Cyrus serves no POP3, mailutils nothing else; Dovecot and Postfix take mail
+/// (submission), Postfix nothing else.
 package struct ServerPorts: Hashable, Sendable {
     package let imap: UInt16
     package let imaps: UInt16

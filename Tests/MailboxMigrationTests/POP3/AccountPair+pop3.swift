@@ -20,7 +20,7 @@ extension AccountPair {
         try MigrationAccount(
             settings: ServerSettings(
                 protocol: .pop3, host: "localhost", port: port ?? old.ports.pop3s,
-                security: port == nil ? .tls : .plaintext, username: Self.oldUser),
+                security: port == nil ? .tls : .plaintext, username: old.configuration.loginName(of: Self.oldUser)),
             secret: Secret(Old.password), extraRootsFile: old.certificateAuthorityFile, allowsPrivateAddresses: true)
     }
 

@@ -146,4 +146,85 @@ import Testing
             #expect(report.copied == 2 && report.pop3?.deletion == nil && report.pop3?.deleted == 0)
         }
     }
+
+    /// An earlier run has read everything back; since then somebody has deleted one message at the target, and is about to
+    /// delete another.
+    private func keepWhatTheTargetLost<Old>(_ pair: AccountPair<Old, DovecotConfiguration>) async throws {
+        try InboxSample(count: 6).write(to: pair.oldMail)
+        _ = try await pair.pop3Migrator().run()
+        try pair.atNew("SELECT INBOX", "STORE 2 +FLAGS (\\Deleted)", "EXPUNGE", "STORE 3 +FLAGS (\\Deleted)")
+        let report = try await pair.pop3Migrator(Self.options).run()
+        #expect(report.pop3?.deletion == SourceDeletion(deleted: 4, left: 2))
+        #expect(try pop3Count(pair.oldMail) == 2)
+    }
+
+    @Test func `What the target has lost since it was read back stays at Dovecot`() async throws {
+        try await AccountPair<DovecotConfiguration, DovecotConfiguration>.run { try await keepWhatTheTargetLost($0) }
+    }
+
+    @Test func `What the target has lost since it was read back stays at Courier`() async throws {
+        try await AccountPair<CourierConfiguration, DovecotConfiguration>.run { try await keepWhatTheTargetLost($0) }
+    }
+
+    @Test func `Where the target has other identifiers than before, nothing is deleted`() async throws {
+        try await ServerPair.run { pair in
+            try InboxSample(count: 6).write(to: pair.oldMail)
+            _ = try await pair.pop3Migrator().run()
+            // The second run of the copy finds all of it again, under new identifiers, and reads it back.
+            try pair.newMail.forgetIdentifiers(of: "INBOX")
+            let report = try await pair.pop3Migrator(Self.options).run()
+            #expect(report.copied == 0 && report.outcome == .complete)
+            let left = try pop3Count(pair.oldMail)
+            #expect(report.pop3?.deletion == SourceDeletion(deleted: 6 - left, left: left))
+            #expect(try MailboxSnapshot(pair.newMail).count == 6)
+        }
+    }
+
+    /// Recognised by its header alone, it may be another message.
+    @Test func `What has another name than the one that was read stays`() async throws {
+        let renamed = Script.listing(["a", "b"].map(Script.size), ["y1", "x2"])
+        try await POP3Bench.run([
+            Self.copy,
+            Script.opening() + renamed + Script.header(1, Script.header("a")) + "C: DELE 2\nS: +OK\n" + Script.goodbye,
+        ]) { bench async throws in
+            let report = try await bench.migrate(Self.options)
+            #expect(report.pop3?.deletion == SourceDeletion(deleted: 1, left: 1))
+        }
+    }
+
+    /// Others deliver and delete between the sessions.
+    @Test func `Messages that have other numbers than before are found by their names`() async throws {
+        let later = Script.listing(["ccc", "b", "a"].map(Script.size), ["x3", "x2", "x1"])
+        try await POP3Bench.run([
+            Self.copy,
+            Script.opening() + later + "C: DELE 2\nS: +OK\nC: DELE 3\nS: +OK\n" + Script.goodbye,
+        ]) { bench async throws in
+            let report = try await bench.migrate(Self.options)
+            #expect(report.pop3?.deletion == SourceDeletion(deleted: 2, left: 1))
+        }
+    }
+
+    /// RFC 2449 §6.7: such a server deletes at QUIT whatever was read in the session.
+    @Test func `No goodbye to a server that would delete what was only looked at`() async throws {
+        let opening = Script.opening(["UIDL", "TOP", "EXPIRE 0"])
+        try await POP3Bench.run([
+            opening + Self.listing + Script.message(1, Script.text("a")) + Script.message(2, Script.text("b")),
+            opening + Script.listing([Script.size("a"), 999], ["x1", "x2"])
+                + Script.header(2, "Subject: another\\r\\n\\r\\n"),
+        ]) { bench async throws in
+            let report = try await bench.migrate(Self.options)
+            #expect(report.pop3?.deletion == SourceDeletion(deleted: 0, left: 2, failure: ""))
+        }
+    }
+
+    @Test func `A server that deletes what was read is said goodbye to when all of it may go`() async throws {
+        let opening = Script.opening(["UIDL", "TOP", "EXPIRE 0"])
+        try await POP3Bench.run([
+            opening + Self.listing + Script.message(1, Script.text("a")) + Script.message(2, Script.text("b")),
+            opening + Self.listing + Self.marks + Script.goodbye,
+        ]) { bench async throws in
+            let report = try await bench.migrate(Self.options)
+            #expect(report.pop3?.deletion == SourceDeletion(deleted: 2, left: 0))
+        }
+    }
 }

@@ -122,4 +122,60 @@ import Testing
             #expect(try bench.texts() == Self.texts(["a", "b", "c"]))
         }
     }
+
+    /// Servers show mail in slices. What was forgotten when it was hidden must not be taken for done when it is back, also
+    /// where the session shows as many messages as the one before.
+    @Test func `What was never copied, hidden and shown again is copied`() async throws {
+        let refusal = "C: RETR 2\nS: -ERR no\n"
+        try await POP3Bench.run([
+            Script.opening() + Script.listing(["a", "bb"].map(Script.size), ["x1", "x2"])
+                + Script.message(1, Script.text("a")) + refusal + refusal + refusal + Script.goodbye,
+            Self.session(["a"], ["x1"], copying: []), Self.session(["bb"], ["x2"], copying: [1]),
+            Self.session(["ccc", "bb"], ["x3", "x2"], copying: [1]),
+        ]) { bench async throws in
+            #expect(try await bench.migrate().outcome == .incomplete)
+            let second = try await bench.migrate()
+            #expect(second.outcome == .complete && second.failures.isEmpty)
+            let third = try await bench.migrate()
+            #expect(third.outcome == .complete && third.copied == 1)
+            #expect(try bench.texts() == Self.texts(["a", "bb"]))
+            #expect(try await bench.migrate().copied == 1)
+            #expect(try bench.texts() == Self.texts(["a", "bb", "ccc"]))
+        }
+    }
+
+    /// A server that names its messages anew, and writes the names into them.
+    @Test func `Names that are in the messages too do not make them others`() async throws {
+        func text(_ name: String) -> String { "X-UIDL: \(name)\\r\\nStatus: RO\\r\\n" + Script.header("a") }
+        func session(_ name: String) -> String {
+            Script.opening() + Script.listing([90], [name])
+        }
+        try await POP3Bench.run([
+            session("x1") + Script.message(1, text("x1") + "text\\r\\n") + Script.goodbye,
+            session("y1") + Script.header(1, text("y1")) + Script.goodbye,
+        ]) { bench async throws in
+            #expect(try await bench.migrate().copied == 1)
+            let second = try await bench.migrate()
+            #expect(second.copied == 0 && second.pop3?.changedIdentifiers == 1)
+        }
+    }
+
+    /// Nobody can say which of two equal messages is gone: rather twice than never, and the report says it.
+    @Test func `An equal message that may have been copied twice is reported`() async throws {
+        let refusal = "C: RETR 2\nS: -ERR no\n"
+        try await POP3Bench.run([
+            Script.opening() + Script.listing([44, 44], nil) + Script.header(1, Script.header("a"))
+                + Script.header(2, Script.header("a")) + Script.message(1, Script.text("a")) + refusal + refusal
+                + refusal
+                + Script.goodbye,
+            Self.session(["a"], nil, copying: [1], headers: [1]),
+        ]) { bench async throws in
+            #expect(try await bench.migrate().pop3?.possiblyTwice == 0)
+            var options = MigrationOptions()
+            options.retriesFailed = true
+            let second = try await bench.migrate(options)
+            #expect(second.copied == 1 && second.pop3?.possiblyTwice == 1)
+            #expect(try bench.texts() == Self.texts(["a", "a"]))
+        }
+    }
 }

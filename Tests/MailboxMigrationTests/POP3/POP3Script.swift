@@ -38,11 +38,13 @@ enum POP3Script {
 
     /// - Parameter identifiers: nil for a server without UIDL.
     static func listing(_ sizes: [Int], _ identifiers: [String]?) -> String {
+        let statistics = sizes.isEmpty ? "C: STAT\nS: +OK 0 0\n" : ""
         func lines(_ values: [String]) -> [String] {
             ["S: +OK"] + values.enumerated().map { "S: \($0 + 1) \($1)" } + ["S: ."]
         }
         let ids = identifiers.map(lines) ?? ["S: -ERR what"]
-        return (["C: LIST"] + lines(sizes.map(String.init)) + ["C: UIDL"] + ids).joined(separator: "\n") + "\n"
+        return (["C: LIST"] + lines(sizes.map(String.init))).joined(separator: "\n") + "\n" + statistics
+            + (["C: UIDL"] + ids).joined(separator: "\n") + "\n"
     }
 
     /// - Parameter text: as a dialogue writes it, its dots doubled.

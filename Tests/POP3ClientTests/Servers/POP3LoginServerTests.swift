@@ -71,6 +71,20 @@ import Testing
         }
     }
 
+    @Test func mailutilsTakesCommands() async throws {
+        try await MailutilsServer.withServer { server in
+            let name = server.configuration.loginName(of: "alice")
+            let good = LoginCredentials(username: name, secret: Secret(MailutilsConfiguration.password))
+            #expect(try await logIn(to: server, good) == ["USER alice@localhost", "PASS ‹secret›"])
+            do {
+                _ = try await logIn(to: server, LoginCredentials(username: name, secret: Secret("wrong")))
+                Issue.record("let in with a wrong password")
+            } catch POP3Error.loginRefused(let reply) {
+                #expect(reply.code == .authentication)
+            }
+        }
+    }
+
     @Test func courierTakesMechanismsAndCommands() async throws {
         try await CourierServer.withServer { server in
             let commands = try await logIn(to: server, password())

@@ -69,4 +69,49 @@ import Testing
             try await connection.noop()
         }
     }
+
+    /// The server answers nothing before it has heard all of it: whoever waited for an answer would wait for ever.
+    @Test func listingsAreAskedForTogetherWithWhatTheServerCanDo() async throws {
+        try await POP3Setting().play(
+            POP3Opening.text(["USER", "PIPELINING"]) + "C: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK\n"
+                + "C: CAPA\nC: STAT\nC: LIST\nC: UIDL\nS: +OK\nS: X-IN\nS: .\nS: +OK 2 30\n"
+                + "S: +OK\nS: 1 10\nS: 2 20\nS: .\nS: +OK\nS: 1 a\nS: 2 b\nS: .\nC: STAT\nS: +OK 3 60"
+        ) { connection in
+            try await connection.login(listsNext: true)
+            #expect(await connection.capabilities.names == ["X-IN"])
+            #expect(await connection.hasAskedForListings)
+            #expect(try await connection.statistics() == MailboxStatistics(messages: 2, size: 30))
+            #expect(try await connection.sizes().all().map(\.size) == [10, 20])
+            #expect(try await connection.uniqueIDs().all().map(\.uniqueID) == [Array("a".utf8), Array("b".utf8)])
+            #expect(await !connection.hasAskedForListings)
+            #expect(try await connection.statistics().messages == 3)
+        }
+    }
+
+    /// Answers to commands that were refused do not put the others out of step.
+    @Test func refusedListingsThatWereAskedForTogether() async throws {
+        try await POP3Setting().play(
+            POP3Opening.text(["USER", "PIPELINING"]) + "C: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK\n"
+                + "C: CAPA\nC: STAT\nC: LIST\nC: UIDL\nS: -ERR what\nS: +OK 0 0\nS: -ERR empty\nS: -ERR none\n"
+                + "C: NOOP\nS: +OK"
+        ) { connection in
+            try await connection.login(listsNext: true)
+            #expect(await !connection.capabilities.areKnown)
+            #expect(try await connection.statistics().messages == 0)
+            await #expect(throws: POP3Error.self) { _ = try await connection.sizes() }
+            await #expect(throws: POP3Error.self) { _ = try await connection.uniqueIDs() }
+            try await connection.noop()
+        }
+    }
+
+    @Test func withoutPipeliningNothingIsAskedAhead() async throws {
+        try await POP3Setting().play(
+            POP3Opening.text(["USER"]) + "C: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK\n"
+                + "C: CAPA\nS: +OK\nS: PIPELINING\nS: .\nC: LIST\nS: +OK\nS: ."
+        ) { connection in
+            try await connection.login(listsNext: true)
+            #expect(await !connection.hasAskedForListings)
+            #expect(try await connection.sizes().all().isEmpty)
+        }
+    }
 }

@@ -58,6 +58,9 @@ import Testing
         Way(
             testDescription: "UTF-8 offered and refused", offered: ["USER", "UTF8"],
             dialogue: "C: UTF8\nS: -ERR no\nC: USER alice\nS: +OK\nC: PASS hunter2\nS: +OK in"),
+        Way(
+            testDescription: "UTF-8 in one packet with the login", offered: ["USER", "UTF8", "PIPELINING"],
+            dialogue: "C: UTF8\nC: USER alice\nS: -ERR no\nS: +OK\nC: PASS hunter2\nS: +OK in"),
     ]
 
     private func dialogue(_ way: Way) -> String {

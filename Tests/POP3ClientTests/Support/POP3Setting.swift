@@ -60,8 +60,10 @@ struct POP3Setting {
 }
 
 extension POP3Connection {
-    func login(_ username: String = "alice", _ password: String = "hunter2") async throws(POP3Error) {
-        try await login(LoginCredentials(username: username, secret: Secret(password)))
+    func login(
+        _ username: String = "alice", _ password: String = "hunter2", listsNext: Bool = false
+    ) async throws(POP3Error) {
+        try await login(LoginCredentials(username: username, secret: Secret(password)), listsNext: listsNext)
     }
 }
 
@@ -113,6 +115,15 @@ struct ReceivedMessage: Hashable {
 extension ReceivedMessage {
     init(_ number: UInt32, _ text: String) {
         self.init(number: number, text: Array(text.utf8), size: UInt64(text.utf8.count))
+    }
+}
+
+extension ReceivedMessage {
+    /// As it was before the server added a header line.
+    func without(_ header: String) -> ReceivedMessage {
+        guard refusal == nil else { return self }
+        let text = HeaderLines.removing(header, from: text)
+        return ReceivedMessage(number: number, text: text, size: size - UInt64(self.text.count - text.count))
     }
 }
 
