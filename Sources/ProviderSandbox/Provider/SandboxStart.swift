@@ -45,14 +45,14 @@ struct SandboxStart {
             }
         }
         return SandboxProvider(
-            personality: personality, users: site.users, store: store, faults: servers.imap.faults,
+            personality: personality, users: site.users, store: store, faults: servers.faults,
             authorization: authorization, ports: ports, certificateAuthorityFile: authority.certificateFile)
     }
 }
 
 /// The mail servers of one provider.
 struct SandboxServers: Sendable {
-    let imap: IMAPServer
+    private let imap: IMAPServer
     private let pop3: POP3Server
     private let smtp: SMTPServer
 
@@ -61,11 +61,14 @@ struct SandboxServers: Sendable {
         let gate = { @Sendable (kind: MailProtocol) in
             SandboxGate(personality, kind, addresses: site.addresses, authorization: authorization)
         }
+        let plan = { @Sendable (kind: MailProtocol) in SandboxFaultPlan(site.faults[kind] ?? []) }
         imap = IMAPServer(
-            personality.imap, store: store, authenticator: gate(.imap), faults: SandboxFaultPlan(site.faults))
-        pop3 = POP3Server(personality.pop3, store: store, authenticator: gate(.pop3))
-        smtp = SMTPServer(personality.smtp, store: store, authenticator: gate(.smtp))
+            personality.imap, store: store, authenticator: gate(.imap), faults: plan(.imap))
+        pop3 = POP3Server(personality.pop3, store: store, authenticator: gate(.pop3), faults: plan(.pop3))
+        smtp = SMTPServer(personality.smtp, store: store, authenticator: gate(.smtp), faults: plan(.smtp))
     }
+
+    var faults: [MailProtocol: SandboxFaultPlan] { [.imap: imap.faults, .pop3: pop3.faults, .smtp: smtp.faults] }
 
     func addHandlers(
         of endpoint: SandboxEndpoint, to channel: any Channel, certificate: SandboxCertificateFiles

@@ -17,7 +17,9 @@ import Testing
     private static let patience = Duration.seconds(90)
 
     /// TLS is not part of these migrations, so what is injected before it is tried elsewhere.
-    private static let kinds = SandboxFaultKind.allCases.filter { $0 != .injectionBeforeTLS }
+    private static let kinds = SandboxFaultKind.allCases.filter {
+        $0.protocols.contains(.imap) && $0 != .injectionBeforeTLS
+    }
 
     @Test(arguments: kinds, [MigrationSide.source, .target])
     func `Whatever goes wrong, nothing is lost and nothing doubled`(

@@ -8,9 +8,9 @@ extension IMAPServerSession {
         guard offersTLS, !isSecure, account == nil else { throw SandboxRefusal(.bad, "TLS is not possible now.") }
         finish(tag, .success("Begin TLS negotiation now."))
         if server.faults.meets(.injectionBeforeTLS) {
-            actions.append(.send(ByteBuffer(string: "* CAPABILITY IMAP4rev1 AUTH=PLAIN X-INJECTED\r\n")))
+            line.send([ByteBuffer(string: "* CAPABILITY IMAP4rev1 AUTH=PLAIN X-INJECTED\r\n")])
         }
-        actions.append(.startTLS)
+        line.append(.startTLS)
         return nil
     }
 
