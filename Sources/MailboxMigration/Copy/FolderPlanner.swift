@@ -124,6 +124,10 @@ actor FolderPlanner {
 
     /// At the end: a server may say OK and leave messages out. Then all are listed once more.
     private func beginsAgain(over connection: SourceConnection) async throws -> Bool {
+        if let pop3 = connection.pop3 {
+            shortfall = await pop3.survey?.shortfall
+            return false
+        }
         let present = try await journal.presentCount(mailbox.id)
         guard let connection = connection.imap, present < source.exists else { return false }
         if !hasListedTwice {

@@ -14,6 +14,8 @@ actor POP3Source {
     struct Request {
         let id: Int
         let uids: [MessageNumber: UID]
+        /// What LIST says; 0 where it says nothing.
+        let sizes: [MessageNumber: UInt64]
         /// Still to come (count).
         var left: Int
         /// Whether whoever asked is told at the end that something was refused.
@@ -29,6 +31,8 @@ actor POP3Source {
     let spoolFolder: String
     /// What the session shows; nil before it was looked at.
     private(set) var survey: POP3Survey?
+    /// Messages that the server has counted, where nothing but LIST names them.
+    private var announced = 0
     var requests = Deque<Request>()
     var issued = 0
     /// Where the messages asked for come in.
@@ -39,6 +43,8 @@ actor POP3Source {
     var outgoing: (attributes: FetchAttributes, body: BodySpool)?
     /// The message that was coming in when the connection broke.
     var brokenOff: UID?
+    /// Messages that are not of the size that LIST says.
+    var doubts = SizeDoubts()
 
     init(_ connection: POP3Connection, journal: MigrationJournal, spoolFolder: String) {
         unownedExecutor = connection.unownedExecutor
@@ -74,7 +80,8 @@ actor POP3Source {
         try await list()
         try await journal.identifyByUniqueID()
         try await readHeaders()
-        let found = try await journal.identifyByHeader()
+        var found = try await journal.identifyByHeader()
+        found.announced = announced
         survey = found
         return found
     }
@@ -93,6 +100,31 @@ actor POP3Source {
         } catch let error as POP3Error {
             // RFC 1939 §7: UIDL is optional.
             guard case .refused = error else { throw error.blamed }
+            try await compareWithCount()
+        }
+    }
+
+    /// Where LIST alone says what is there, it may have left something out.
+    private func compareWithCount() async throws {
+        announced = try await count()
+        guard try await journal.listedCount() < announced else { return }
+        do {
+            let sizes = try await connection.sizes()
+            while let window = try await sizes.next() { try await journal.list(window) }
+        } catch let error as POP3Error {
+            throw error.blamed
+        }
+    }
+
+    /// What STAT says (count); 0 where it cannot be read.
+    private func count() async throws -> Int {
+        do throws(POP3Error) {
+            return Int(clamping: try await connection.statistics().messages)
+        } catch {
+            switch error {
+            case .refused, .protocolViolation(.malformedReply): return 0
+            default: throw error.blamed
+            }
         }
     }
 

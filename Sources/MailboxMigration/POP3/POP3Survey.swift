@@ -9,6 +9,11 @@ struct POP3Survey: Hashable, Sendable {
     var highest: UID?
     /// Changes when nothing that was known can be recognised any more.
     var generation: UInt32 = 1
+    /// Messages that the server has counted, where that was asked for (count).
+    var announced = 0
+
+    /// The words for a mailbox that has more than it lists; nil for any other.
+    var shortfall: String? { messages < announced ? "STAT \(announced), LIST \(messages)" : nil }
 
     var mailbox: SelectedMailbox {
         var mailbox = SelectedMailbox(name: .inbox)

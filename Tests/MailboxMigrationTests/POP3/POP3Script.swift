@@ -41,7 +41,8 @@ enum POP3Script {
         func lines(_ values: [String]) -> [String] {
             ["S: +OK"] + values.enumerated().map { "S: \($0 + 1) \($1)" } + ["S: ."]
         }
-        let ids = identifiers.map(lines) ?? ["S: -ERR what"]
+        // Where LIST alone says what is there, the server is asked how much that is.
+        let ids = identifiers.map(lines) ?? ["S: -ERR what", "C: STAT", "S: +OK \(sizes.count) 0"]
         return (["C: LIST"] + lines(sizes.map(String.init)) + ["C: UIDL"] + ids).joined(separator: "\n") + "\n"
     }
 
