@@ -13,7 +13,7 @@ public struct IMAPServerSession: SandboxSession {
         /// Part of a login.
         case login(SASLConversation, tag: String)
         /// Anything, before a login is refused.
-        case refusedLogin(SandboxRefusal, tag: String)
+        case refusedLogin(SandboxLoginOutcome, tag: String)
         /// The end of IDLE.
         case done(tag: String)
     }
@@ -151,7 +151,7 @@ public struct IMAPServerSession: SandboxSession {
         switch was {
         case .command: break
         case .login(let conversation, let tag): goOn(conversation, tag: tag, line: line)
-        case .refusedLogin(let refusal, let tag): finish(tag, .failure(refusal))
+        case .refusedLogin(let outcome, let tag): finish(tag, enter(outcome))
         case .done(let tag):
             let isDone = String(decoding: line, as: UTF8.self).uppercased() == "DONE"
             finish(tag, isDone ? .success("Idle completed.") : .failure(.syntax("Expected DONE.")))
