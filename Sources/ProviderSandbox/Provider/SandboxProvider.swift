@@ -35,14 +35,19 @@ public struct SandboxProvider: Sendable {
 
     /// Runs one provider.
     ///
-    /// - Parameter body: gets the account of its only user, alice.
-    /// - Throws: what the closure throws, and ``SandboxCertificateError`` or NIO's errors when a server cannot be begun.
+    /// - Parameters:
+    ///   - folder: keeps the mail, one folder an account; what is there already is used. Nil is memory.
+    ///   - body: gets the account of its only user, alice.
+    /// - Throws: what the closure throws, ``SandboxFolderProblem``, and ``SandboxCertificateError`` or NIO's errors when a
+    ///   server cannot be begun.
     public static func withProvider<Value: Sendable>(
         _ personality: SandboxPersonality, faults: [MailProtocol: [SandboxFault]] = [:],
-        _ body: (SandboxUser) async throws -> Value
+        keptIn folder: String? = nil, _ body: (SandboxUser) async throws -> Value
     ) async throws -> Value {
         let site = SandboxSite(personality, faults: faults)
-        return try await SandboxNetwork.withNetwork([site]) { try await body($0.providers[0].user("alice")) }
+        return try await SandboxNetwork.withNetwork([site], keptIn: folder) {
+            try await body($0.providers[0].user("alice"))
+        }
     }
 
     /// Where one of its servers listens: with TLS from the first byte, or as there is. Nil when the provider does not speak

@@ -7,6 +7,8 @@ struct SandboxStart {
     let authority: SandboxCertificateAuthority
     let roundTrip: Duration
     let published: SandboxPublishedPorts
+    /// Nil is memory.
+    let mailFolder: String?
 
     func network(_ sites: [SandboxSite]) async throws -> SandboxNetwork {
         var providers: [SandboxProvider] = []
@@ -29,7 +31,9 @@ struct SandboxStart {
     private func provider(_ site: SandboxSite) async throws -> SandboxProvider {
         let personality = site.personality
         let store = SandboxStore()
-        for address in site.addresses { try personality.open(address, in: store) }
+        for address in site.addresses {
+            try personality.open(address, in: store, folder: mailFolder.map { "\($0)/\(address)" })
+        }
         let authorization =
             personality.takesTokens
             ? SandboxAuthorization(domain: personality.domain, addresses: site.addresses) : nil
@@ -87,9 +91,15 @@ struct SandboxServers: Sendable {
 }
 
 extension SandboxPersonality {
-    /// Makes an account as the provider gives it to a new user.
-    func open(_ address: String, in store: SandboxStore) throws(SandboxStoreError) {
-        let account = store.add(address, quota: quota, usesLabels: usesLabels)
+    /// Makes an account as the provider gives it to a new user, or opens the one that is there.
+    func open(_ address: String, in store: SandboxStore, folder: String?) throws {
+        let account =
+            if let folder {
+                try store.open(address, quota: quota, usesLabels: usesLabels, in: folder)
+            } else {
+                store.add(address, quota: quota, usesLabels: usesLabels)
+            }
+        guard account.mailboxNames == [.inbox] else { return }
         for mailbox in mailboxes {
             let name = SandboxMailboxName(mailbox.name)
             try account.create(name, specialUse: mailbox.use)
