@@ -42,9 +42,15 @@ struct DemoCommand: AsyncParsableCommand {
             zhHans: "让模拟邮箱持续运行，直到按下 Ctrl-C，并说明如何连接。"))
     var serve = false
 
+    @Option(
+        help: .text(
+            "With --serve: keep the mail in this folder, and go on with what is there.",
+            zhHans: "与 --serve 一起使用：把邮件保存在此文件夹，下次接着使用。", valueName: "folder"))
+    var folder: String?
+
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    /// Most messages; they are all in memory.
+    /// Most messages.
     static let mostMessages = 100_000
 
     func validate() throws {
@@ -56,15 +62,26 @@ struct DemoCommand: AsyncParsableCommand {
         guard (0...10_000).contains(rtt) else {
             throw ValidationError(GodwitCommands.help("--rtt takes 0 to 10000.", zhHans: "--rtt 取 0 到 10000。"))
         }
+        guard folder == nil || serve else {
+            throw ValidationError(GodwitCommands.help("--folder needs --serve.", zhHans: "--folder 需要与 --serve 一起使用。"))
+        }
     }
 
     func run() async throws {
+        do {
+            try await runNetwork()
+        } catch let problem as SandboxFolderProblem {
+            throw CommandFailure(problem.diagnostic)
+        }
+    }
+
+    private func runNetwork() async throws {
         let cast = DemoCast(from: fromPersonality.value, to: toPersonality.value, fault: fault?.fault)
         try await SandboxNetwork.withNetwork(
-            cast.sites, roundTrip: .milliseconds(rtt), publishing: serve ? .actual : .realWorld
+            cast.sites, roundTrip: .milliseconds(rtt), publishing: serve ? .actual : .realWorld, keptIn: folder
         ) { network in
             let (source, target) = cast.users(of: network)
-            try source.fill(with: SampleMail(count: messages))
+            if source.account.usage.bytes == 0 { try source.fill(with: SampleMail(count: messages)) }
             if serve {
                 try await DemoService(source: source, target: target, network: network, output: output).run()
             } else {

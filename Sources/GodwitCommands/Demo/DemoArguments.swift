@@ -26,11 +26,13 @@ struct DemoFault: ExpressibleByArgument {
     let value: SandboxFaultKind
 
     init?(argument: String) {
-        guard let value = SandboxFaultKind(rawValue: argument) else { return nil }
+        guard let value = SandboxFaultKind(rawValue: argument), value.protocols.contains(.imap) else { return nil }
         self.value = value
     }
 
-    static var allValueStrings: [String] { SandboxFaultKind.allCases.map(\.rawValue) }
+    static var allValueStrings: [String] {
+        SandboxFaultKind.allCases.filter { $0.protocols.contains(.imap) }.map(\.rawValue)
+    }
 
     /// Once, in the middle of what is copied: at the new provider, which gets one APPEND after the other.
     var fault: SandboxFault {

@@ -1,3 +1,4 @@
+internal import MailCore
 internal import ProviderSandbox
 
 /// Who moves from where to where.
@@ -7,7 +8,7 @@ struct DemoCast: Sendable {
 
     /// - Parameter fault: at the new provider.
     init(from old: SandboxPersonality, to new: SandboxPersonality, fault: SandboxFault?) {
-        let faults = fault.map { [$0] } ?? []
+        let faults = fault.map { [MailProtocol.imap: [$0]] } ?? [:]
         if old.id == new.id {
             // Within one provider alice moves to an account of another name.
             newName = "bob"

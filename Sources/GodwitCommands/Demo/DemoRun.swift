@@ -48,7 +48,7 @@ struct DemoRun {
         let move = ["migrate", "--from", source.address, "--to", target.address]
         let secrets = files.secret(of: source, prefix: "--from-") + files.secret(of: target, prefix: "--to-")
         let first = await run(move, hidden: secrets)
-        target.provider.faults.repair()
+        target.provider.repair()
         tell(
             LocalizedText(
                 "4 · Once more: what is there stays, and nothing is copied twice.",

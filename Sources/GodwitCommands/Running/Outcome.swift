@@ -22,7 +22,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         case .noSettingsFound: self = .noSettings
         case .settingsUnverified, .plaintextRefused, .plaintextOnTLSPort, .tlsVersionTooOld, .daneMismatch:
             self = .untrusted
-        case .invalidArgument, .secretUnavailable: self = .usage
+        case .invalidArgument, .secretUnavailable, .sandboxFolder: self = .usage
         case .clientMissing, .signInUnknown, .tokenStoreUnusable: self = .usage
         case .tokenServerUntrusted: self = .untrusted
         case .tokenServerBusy, .tokenServerUnreachable, .tokenServerConfused, .tokenStoreBusy: self = .unreachable

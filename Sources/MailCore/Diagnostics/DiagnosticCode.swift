@@ -15,6 +15,8 @@ extension DiagnosticCode {
     public static let invalidArgument = Self(rawValue: "usage.invalid-argument")
     /// The password could not be read from where it was said to be.
     public static let secretUnavailable = Self(rawValue: "usage.secret-unavailable")
+    /// The folder that is to keep a demo's mail cannot be used.
+    public static let sandboxFolder = Self(rawValue: "usage.sandbox-folder")
 }
 
 // The secret, before it is used

@@ -48,6 +48,9 @@ enum CopyLimits {
     static let keywordTries = 32
     /// Tries to get a lost connection back before a run ends (count). Progress starts the count again.
     static let reconnects = 5
+    /// Messages that a POP3 session is asked for once more because they are not as large as LIST says (count). When so many
+    /// were the same again, the server's sizes are not exact.
+    static let sizeDoubts = 8
     /// Largest message of a POP3 source that is held in memory before it is sent, bytes; a larger one waits in a file.
     static let bodyInMemory = 4 << 20
     /// Bytes of such a message that are passed on at once, or written to its file.

@@ -42,6 +42,13 @@ extension MigrationJournal {
         }
     }
 
+    /// Messages that were listed (count).
+    func listedCount() throws(JournalError) -> Int {
+        try read { database in
+            try database.rows("SELECT count(*) AS messages FROM temp.pop3_listing").first?.count("messages") ?? 0
+        }
+    }
+
     /// The messages of which only the header can tell which they are, after a number.
     func withoutIdentity(
         after number: MessageNumber, limit: Int = CopyLimits.windowMessages

@@ -27,8 +27,10 @@ extension POP3Source {
         let numbers = found.map { ($0.message.number, $0.uid) }
         requests.append(
             Request(
-                id: issued, uids: Dictionary(numbers, uniquingKeysWith: { first, _ in first }), left: found.count,
-                tellsRefusal: tellsRefusal))
+                id: issued, uids: Dictionary(numbers, uniquingKeysWith: { first, _ in first }),
+                sizes: Dictionary(
+                    found.map { ($0.message.number, $0.message.expectedSize) }, uniquingKeysWith: { first, _ in first }),
+                left: found.count, tellsRefusal: tellsRefusal))
         do throws(POP3Error) {
             let isUnderWay = requests.contains { $0.id != issued && $0.left > 0 }
             if let stream, isUnderWay {
@@ -68,7 +70,9 @@ extension POP3Source {
             case .ends(let number, _):
                 requests[0].left -= 1
                 brokenOff = nil
-                guard let body = spool.take() else { return nil }
+                guard let body = spool.take(),
+                    doubts.believes(request.uids[number], listed: request.sizes[number] ?? 0, came: body.size)
+                else { return nil }
                 var attributes = FetchAttributes(sequenceNumber: number.rawValue)
                 attributes.uid = request.uids[number]
                 attributes.header = body.header

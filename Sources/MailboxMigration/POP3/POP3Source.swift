@@ -14,6 +14,8 @@ actor POP3Source {
     struct Request {
         let id: Int
         let uids: [MessageNumber: UID]
+        /// What LIST says; 0 where it says nothing.
+        let sizes: [MessageNumber: UInt64]
         /// Still to come (count).
         var left: Int
         /// Whether whoever asked is told at the end that something was refused.
@@ -41,6 +43,8 @@ actor POP3Source {
     var hasReadMessages = false
     /// The message that was coming in when the connection broke.
     var brokenOff: UID?
+    /// Messages that are not of the size that LIST says.
+    var doubts = SizeDoubts()
 
     init(_ connection: POP3Connection, journal: MigrationJournal, spoolFolder: String) {
         unownedExecutor = connection.unownedExecutor
@@ -105,8 +109,21 @@ actor POP3Source {
         } catch let error as POP3Error {
             // RFC 1939 §7: UIDL is optional.
             guard case .refused = error else { throw error.blamed }
+            if counted == nil { counted = try await count() }
+            try await listAgain(where: counted)
         }
         return counted
+    }
+
+    /// Where LIST alone says what is there, it may have left something out.
+    private func listAgain(where counted: UInt64?) async throws {
+        guard let counted, try await journal.listedCount() < counted else { return }
+        do {
+            let sizes = try await connection.sizes()
+            while let window = try await sizes.next() { try await journal.list(window) }
+        } catch let error as POP3Error {
+            throw error.blamed
+        }
     }
 
     /// Nil when the server does not say.

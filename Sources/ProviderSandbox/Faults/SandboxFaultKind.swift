@@ -23,6 +23,9 @@ public enum SandboxFaultKind: String, Hashable, Sendable, CaseIterable {
     case unsolicitedExpunge = "unsolicited-expunge"
     case unsolicitedFetch = "unsolicited-fetch"
     case capabilityChange = "capability-change"
+    case otherMessage = "other-message"
+    case shortMessage = "short-message"
+    case wrongListing = "wrong-listing"
     // What the server says
     case hugeLiteral = "huge-literal"
     case endlessLine = "endless-line"
@@ -46,11 +49,28 @@ public enum SandboxFaultKind: String, Hashable, Sendable, CaseIterable {
     public var scope: Scope {
         switch self {
         case .drop, .stall, .truncate, .slow: .line
-        case .refuseNo, .refuseBad, .unavailable, .throttled, .overQuota, .lie, .renumber, .bodyFirst: .command
+        case .refuseNo, .refuseBad, .unavailable, .throttled, .overQuota, .lie, .renumber, .bodyFirst, .otherMessage,
+            .shortMessage, .wrongListing:
+            .command
         case .garble, .bye, .unsolicitedExists, .unsolicitedExpunge, .unsolicitedFetch, .capabilityChange, .hugeLiteral,
             .endlessLine, .deepNesting:
             .response
         case .injectionBeforeTLS, .preauth: .once
+        }
+    }
+
+    /// The protocols in which it can happen.
+    public var protocols: Set<MailProtocol> {
+        switch self {
+        case .drop, .stall, .truncate, .garble, .slow, .refuseNo, .refuseBad, .unavailable, .throttled, .bye, .lie,
+            .capabilityChange, .endlessLine, .injectionBeforeTLS:
+            [.imap, .pop3, .smtp]
+        case .overQuota: [.imap, .smtp]
+        case .renumber: [.imap, .pop3]
+        case .bodyFirst, .unsolicitedExists, .unsolicitedExpunge, .unsolicitedFetch, .hugeLiteral, .deepNesting,
+            .preauth:
+            [.imap]
+        case .otherMessage, .shortMessage, .wrongListing: [.pop3]
         }
     }
 
@@ -98,6 +118,16 @@ public enum SandboxFaultKind: String, Hashable, Sendable, CaseIterable {
             LocalizedText("The server repeats the flags of a message unasked.", zhHans: "服务器主动重复一封邮件的标记。")
         case .capabilityChange:
             LocalizedText("From here on, the server has no extensions any more.", zhHans: "从此处起，服务器不再支持任何扩展。")
+        case .otherMessage:
+            LocalizedText("Another message comes than the one that was asked for.", zhHans: "收到的并非所请求的那封邮件。")
+        case .shortMessage:
+            LocalizedText(
+                "Half of a message comes, and the server says that this is all of it.",
+                zhHans: "邮件只到一半，服务器却声称已经完整。")
+        case .wrongListing:
+            LocalizedText(
+                "A listing leaves a message out, or says of all messages that they are the same one.",
+                zhHans: "列表漏掉一封邮件，或把所有邮件说成同一封。")
         case .hugeLiteral:
             LocalizedText("The server announces a literal of terabytes.", zhHans: "服务器宣布一个若干 TB 的字面量。")
         case .endlessLine:

@@ -41,7 +41,8 @@ public final class IMAPServer: Sendable {
     ///     is not offered. It is added to an active channel, behind the server's OK.
     public func makeHandler(
         isSecure: Bool, startTLS: (@Sendable () throws -> any ChannelHandler)? = nil
-    ) -> SandboxIMAPHandler {
-        SandboxIMAPHandler(server: self, isSecure: isSecure, startTLS: startTLS)
+    ) -> some ChannelHandler {
+        SandboxHandler(
+            IMAPServerSession(self, isSecure: isSecure, offersTLS: startTLS != nil), startTLS: startTLS)
     }
 }

@@ -1,4 +1,4 @@
-/// What a server that speaks in lines does after a client's part of a login.
+/// What a server does after a client's part of a login.
 enum LoginTurn {
     case challenge([UInt8])
     case malformed

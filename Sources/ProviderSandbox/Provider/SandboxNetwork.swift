@@ -25,17 +25,20 @@ public struct SandboxNetwork: Sendable {
     /// - Parameters:
     ///   - sites: of different domains.
     ///   - roundTrip: how much longer the way there and back is than it is on this machine.
+    ///   - folder: keeps the mail, one folder an account; what is there already is used. Nil is memory.
     ///   - body: everything is gone when it returns.
-    /// - Throws: what the closure throws, and ``SandboxCertificateError`` or NIO's errors when a server cannot be begun.
+    /// - Throws: what the closure throws, ``SandboxFolderProblem``, and ``SandboxCertificateError`` or NIO's errors when a
+    ///   server cannot be begun.
     public static func withNetwork<Value: Sendable>(
         _ sites: [SandboxSite], roundTrip: Duration = .zero, publishing published: SandboxPublishedPorts = .realWorld,
-        _ body: (SandboxNetwork) async throws -> Value
+        keptIn folder: String? = nil, _ body: (SandboxNetwork) async throws -> Value
     ) async throws -> Value {
-        try await SandboxFolder.withFolder { folder in
-            let authority = try SandboxCertificateAuthority(in: folder)
+        try await SandboxFolder.withFolder { certificates in
+            let authority = try SandboxCertificateAuthority(in: certificates)
             return try await SandboxListener.withListener { listener in
                 let start = SandboxStart(
-                    listener: listener, authority: authority, roundTrip: roundTrip, published: published)
+                    listener: listener, authority: authority, roundTrip: roundTrip, published: published,
+                    mailFolder: folder)
                 return try await body(start.network(sites))
             }
         }

@@ -23,8 +23,8 @@ public struct SandboxProvider: Sendable {
     public let users: [String]
     /// The mail of all accounts, which are named by their addresses.
     public let store: SandboxStore
-    /// What goes wrong at its IMAP server, and how far its conversations have come.
-    public let faults: SandboxFaultPlan
+    /// What goes wrong at its servers, and how far their conversations have come.
+    let faults: [MailProtocol: SandboxFaultPlan]
     /// Gives out access tokens; nil where passwords are all that counts.
     public let authorization: SandboxAuthorization?
     /// Where its servers listen on 127.0.0.1.
@@ -35,14 +35,19 @@ public struct SandboxProvider: Sendable {
 
     /// Runs one provider.
     ///
-    /// - Parameter body: gets the account of its only user, alice.
-    /// - Throws: what the closure throws, and ``SandboxCertificateError`` or NIO's errors when a server cannot be begun.
+    /// - Parameters:
+    ///   - folder: keeps the mail, one folder an account; what is there already is used. Nil is memory.
+    ///   - body: gets the account of its only user, alice.
+    /// - Throws: what the closure throws, ``SandboxFolderProblem``, and ``SandboxCertificateError`` or NIO's errors when a
+    ///   server cannot be begun.
     public static func withProvider<Value: Sendable>(
-        _ personality: SandboxPersonality, faults: [SandboxFault] = [],
-        _ body: (SandboxUser) async throws -> Value
+        _ personality: SandboxPersonality, faults: [MailProtocol: [SandboxFault]] = [:],
+        keptIn folder: String? = nil, _ body: (SandboxUser) async throws -> Value
     ) async throws -> Value {
         let site = SandboxSite(personality, faults: faults)
-        return try await SandboxNetwork.withNetwork([site]) { try await body($0.providers[0].user("alice")) }
+        return try await SandboxNetwork.withNetwork([site], keptIn: folder) {
+            try await body($0.providers[0].user("alice"))
+        }
     }
 
     /// Where one of its servers listens: with TLS from the first byte, or as there is. Nil when the provider does not speak
@@ -51,6 +56,12 @@ public struct SandboxProvider: Sendable {
         let offered = personality.endpoints.filter { $0.protocol == `protocol` }
         return (offered.first { $0.security == .tls } ?? offered.first).flatMap { ports[$0] }
     }
+
+    /// What goes wrong at one of its servers, and how far its conversations have come.
+    public func faults(_ protocol: MailProtocol) -> SandboxFaultPlan { faults[`protocol`] ?? SandboxFaultPlan() }
+
+    /// Nothing goes wrong any more.
+    public func repair() { faults.values.forEach { $0.repair() } }
 
     /// One who has an account.
     public func user(_ name: String) -> SandboxUser {

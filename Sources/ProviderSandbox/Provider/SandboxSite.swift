@@ -1,16 +1,20 @@
+public import MailCore
+
 /// A provider that is to be run: whose it is, and who has an account there.
 public struct SandboxSite: Sendable {
     /// How it behaves.
     public var personality: SandboxPersonality
     /// What stands before the @ of its addresses, one account each.
     public var users: [String]
-    /// What goes wrong at its IMAP server.
-    public var faults: [SandboxFault]
+    /// What goes wrong at its servers.
+    public var faults: [MailProtocol: [SandboxFault]]
 
     /// - Parameters:
     ///   - users: what stands before the @ of its addresses, one account each.
-    ///   - faults: what goes wrong at its IMAP server.
-    public init(_ personality: SandboxPersonality, users: [String] = ["alice"], faults: [SandboxFault] = []) {
+    ///   - faults: what goes wrong at its servers.
+    public init(
+        _ personality: SandboxPersonality, users: [String] = ["alice"], faults: [MailProtocol: [SandboxFault]] = [:]
+    ) {
         self.personality = personality
         self.users = users
         self.faults = faults

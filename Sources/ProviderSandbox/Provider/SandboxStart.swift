@@ -7,6 +7,8 @@ struct SandboxStart {
     let authority: SandboxCertificateAuthority
     let roundTrip: Duration
     let published: SandboxPublishedPorts
+    /// Nil is memory.
+    let mailFolder: String?
 
     func network(_ sites: [SandboxSite]) async throws -> SandboxNetwork {
         var providers: [SandboxProvider] = []
@@ -29,7 +31,9 @@ struct SandboxStart {
     private func provider(_ site: SandboxSite) async throws -> SandboxProvider {
         let personality = site.personality
         let store = SandboxStore()
-        for address in site.addresses { try personality.open(address, in: store) }
+        for address in site.addresses {
+            try personality.open(address, in: store, folder: mailFolder.map { "\($0)/\(address)" })
+        }
         let authorization =
             personality.takesTokens
             ? SandboxAuthorization(domain: personality.domain, addresses: site.addresses) : nil
@@ -45,14 +49,14 @@ struct SandboxStart {
             }
         }
         return SandboxProvider(
-            personality: personality, users: site.users, store: store, faults: servers.imap.faults,
+            personality: personality, users: site.users, store: store, faults: servers.faults,
             authorization: authorization, ports: ports, certificateAuthorityFile: authority.certificateFile)
     }
 }
 
 /// The mail servers of one provider.
 struct SandboxServers: Sendable {
-    let imap: IMAPServer
+    private let imap: IMAPServer
     private let pop3: POP3Server
     private let smtp: SMTPServer
 
@@ -61,11 +65,14 @@ struct SandboxServers: Sendable {
         let gate = { @Sendable (kind: MailProtocol) in
             SandboxGate(personality, kind, addresses: site.addresses, authorization: authorization)
         }
+        let plan = { @Sendable (kind: MailProtocol) in SandboxFaultPlan(site.faults[kind] ?? []) }
         imap = IMAPServer(
-            personality.imap, store: store, authenticator: gate(.imap), faults: SandboxFaultPlan(site.faults))
-        pop3 = POP3Server(personality.pop3, store: store, authenticator: gate(.pop3))
-        smtp = SMTPServer(personality.smtp, store: store, authenticator: gate(.smtp))
+            personality.imap, store: store, authenticator: gate(.imap), faults: plan(.imap))
+        pop3 = POP3Server(personality.pop3, store: store, authenticator: gate(.pop3), faults: plan(.pop3))
+        smtp = SMTPServer(personality.smtp, store: store, authenticator: gate(.smtp), faults: plan(.smtp))
     }
+
+    var faults: [MailProtocol: SandboxFaultPlan] { [.imap: imap.faults, .pop3: pop3.faults, .smtp: smtp.faults] }
 
     func addHandlers(
         of endpoint: SandboxEndpoint, to channel: any Channel, certificate: SandboxCertificateFiles
@@ -84,9 +91,15 @@ struct SandboxServers: Sendable {
 }
 
 extension SandboxPersonality {
-    /// Makes an account as the provider gives it to a new user.
-    func open(_ address: String, in store: SandboxStore) throws(SandboxStoreError) {
-        let account = store.add(address, quota: quota, usesLabels: usesLabels)
+    /// Makes an account as the provider gives it to a new user, or opens the one that is there.
+    func open(_ address: String, in store: SandboxStore, folder: String?) throws {
+        let account =
+            if let folder {
+                try store.open(address, quota: quota, usesLabels: usesLabels, in: folder)
+            } else {
+                store.add(address, quota: quota, usesLabels: usesLabels)
+            }
+        guard account.mailboxNames == [.inbox] else { return }
         for mailbox in mailboxes {
             let name = SandboxMailboxName(mailbox.name)
             try account.create(name, specialUse: mailbox.use)

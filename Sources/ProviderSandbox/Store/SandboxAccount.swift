@@ -9,6 +9,8 @@ public final class SandboxAccount: Sendable {
     public let usesLabels: Bool
 
     private let state: Mutex<SandboxAccountState>
+    /// Where changes are written down; nil for an account in memory.
+    private let journal: SandboxJournal?
     private let observers = Mutex(SandboxObservers())
     private let now: @Sendable () -> Int
 
@@ -24,7 +26,35 @@ public final class SandboxAccount: Sendable {
         self.name = name
         self.usesLabels = usesLabels
         self.now = now
-        state = Mutex(SandboxAccountState(quota: quota, usesLabels: usesLabels, now: now()))
+        journal = nil
+        var state = SandboxAccountState(quota: quota, usesLabels: usesLabels, now: now())
+        state.begin(isWrittenDown: false)
+        self.state = Mutex(state)
+    }
+
+    /// An account as it was left in a folder; where there is none, with nothing but an inbox.
+    ///
+    /// - Parameters:
+    ///   - quota: most bytes of all messages; nil for no bound.
+    ///   - usesLabels: as it was the first time.
+    init(name: String, quota: Int?, usesLabels: Bool, folder: String) throws(SandboxFolderProblem) {
+        self.name = name
+        self.usesLabels = usesLabels
+        now = { time(nil) }
+        var state = SandboxAccountState(quota: quota, usesLabels: usesLabels, now: time(nil))
+        let journal = try SandboxJournal.open(folder) {
+            state.replay($0, $1)
+        } inUse: {
+            state.mailboxes.values.flatMap { $0.messages.map(\.body) }
+        }
+        state.begin(isWrittenDown: true)
+        do {
+            try journal.write(state.takeChanges())
+        } catch {
+            throw .unusable(folder)
+        }
+        self.journal = journal
+        self.state = Mutex(state)
     }
 }
 
@@ -83,8 +113,9 @@ extension SandboxAccount {
     public func append(
         _ messages: [SandboxNewMessage], to name: SandboxMailboxName
     ) throws(SandboxStoreError) -> (uidValidity: UInt32, uids: [UInt32]) {
-        try change(name) { state, mailbox throws(SandboxStoreError) in
-            try state.append(messages, to: mailbox, now: now())
+        let kept = try kept(messages)
+        return try change(name) { state, mailbox throws(SandboxStoreError) in
+            try state.append(kept, to: mailbox, now: now())
         }
     }
 
@@ -149,23 +180,43 @@ extension SandboxAccount {
 
     /// Adds a name to those that the owner wants to see, or takes it away.
     public func subscribe(_ name: SandboxMailboxName, _ isWanted: Bool = true) {
-        state.withLock { state in
-            if isWanted { state.subscriptions.insert(name) } else { state.subscriptions.remove(name) }
+        // Where it cannot be written down, it counts until the end.
+        _ = try? state.withLock { state throws(SandboxStoreError) in
+            state.subscribe(name, isWanted)
+            try journal?.write(state.takeChanges())
         }
     }
 
     /// Gives a mailbox another UIDVALIDITY and its messages other identifiers.
     public func renumber(_ name: SandboxMailboxName) throws(SandboxStoreError) {
-        try change(name) { state, mailbox in state.mailboxes[mailbox]?.renumber() }
+        try change(name) { state, mailbox in state.renumber(mailbox) }
     }
 
     /// Sets most bytes of all messages; nil for no bound.
     public func setQuota(_ bytes: Int?) { state.withLock { $0.quota = bytes } }
 
+    /// In files, where the account is in a folder.
+    private func kept(_ messages: [SandboxNewMessage]) throws(SandboxStoreError) -> [SandboxNewMessage] {
+        guard let journal else { return messages }
+        var kept = messages
+        for index in kept.indices { kept[index].body = try journal.keep(kept[index].bytes) }
+        return kept
+    }
+
     private func change<Value: Sendable>(
         _ body: (inout SandboxAccountState) throws(SandboxStoreError) -> Value
     ) throws(SandboxStoreError) -> Value {
-        let value = try state.withLock { state throws(SandboxStoreError) in try body(&state) }
+        let value = try state.withLock { state throws(SandboxStoreError) in
+            do throws(SandboxStoreError) {
+                let value = try body(&state)
+                try journal?.write(state.takeChanges())
+                return value
+            } catch {
+                // What was taken back is written down with what it took back.
+                try journal?.write(state.takeChanges())
+                throw error
+            }
+        }
         observers.withLock { $0.all }.forEach { $0() }
         return value
     }

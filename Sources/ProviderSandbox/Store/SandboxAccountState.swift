@@ -1,33 +1,51 @@
 /// What an account holds. Its changes are all or nothing.
 struct SandboxAccountState: Sendable {
-    private(set) var identifiers: [SandboxMailboxName: Int] = [:]
+    var identifiers: [SandboxMailboxName: Int] = [:]
     var mailboxes: [Int: SandboxMailbox] = [:]
     var subscriptions: Set<SandboxMailboxName> = []
     var quota: Int?
-    private(set) var bytes = 0
+    var bytes = 0
     private(set) var sortedNames: [SandboxMailboxName] = []
+    /// Since the last time; nil where nobody writes them down.
+    private var changes: [SandboxChange]?
     /// Where the copies of a message are; kept only where mailboxes are labels.
-    private var places: [UInt64: [Place]] = [:]
-    private let usesLabels: Bool
-    private var lastIdentifier = 0
-    private var lastEmailID: UInt64
-    private var lastUIDValidity: UInt32
+    var places: [UInt64: [Place]] = [:]
+    let usesLabels: Bool
+    var lastIdentifier = 0
+    var lastEmailID: UInt64
+    var lastUIDValidity: UInt32
 
-    private struct Place {
+    struct Place {
         let mailbox: Int
         let uid: UInt32
     }
 
+    /// Without an inbox yet.
     init(quota: Int?, usesLabels: Bool, now: Int) {
         self.quota = quota
         self.usesLabels = usesLabels
         // Large and unlike small numbers, as those of real servers are.
         lastUIDValidity = UInt32(truncatingIfNeeded: max(1, now)) | 1
         lastEmailID = 1_600_000_000_000_000_000
-        add(.inbox, specialUse: nil)
+    }
+
+    /// An account that is new gets its inbox.
+    ///
+    /// - Parameter isWrittenDown: whether changes are kept until they are taken.
+    mutating func begin(isWrittenDown: Bool) {
+        changes = isWrittenDown ? [] : nil
+        if sortedNames.isEmpty { add(.inbox, specialUse: nil) }
     }
 
     subscript(name: SandboxMailboxName) -> SandboxMailbox? { identifiers[name].flatMap { mailboxes[$0] } }
+
+    private mutating func note(_ change: SandboxChange) { changes?.append(change) }
+
+    /// What has changed since the last time.
+    mutating func takeChanges() -> [SandboxChange] {
+        defer { if changes != nil { changes = [] } }
+        return changes ?? []
+    }
 }
 
 // MARK: Mailboxes
@@ -44,7 +62,13 @@ extension SandboxAccountState {
         guard name != .inbox else { throw .isInbox }
         guard let identifier = identifiers[name], let mailbox = mailboxes[identifier] else { throw .noSuchMailbox }
         _ = takeOut(mailbox.messages.map(\.uid), of: identifier)
-        mailboxes[identifier] = nil
+        drop(identifier)
+        note(.deleted(mailbox: identifier))
+    }
+
+    /// Removes a mailbox that is empty.
+    mutating func drop(_ identifier: Int) {
+        guard let name = mailboxes.removeValue(forKey: identifier)?.name else { return }
         identifiers[name] = nil
         sortedNames.removeAll { $0 == name }
     }
@@ -63,11 +87,29 @@ extension SandboxAccountState {
         guard !newName.isBelow(name) else { throw .invalidName }
         for old in sortedNames where old == name || old.isBelow(name) {
             let new = SandboxMailboxName(levels: newName.levels + old.levels.dropFirst(name.levels.count))
-            guard let moved = identifiers.removeValue(forKey: old) else { continue }
-            identifiers[new] = moved
-            mailboxes[moved]?.name = new
+            guard let moved = identifiers[old] else { continue }
+            call(moved, new)
+            note(.renamed(mailbox: moved, levels: new.levels))
         }
-        sortedNames = identifiers.keys.sorted()
+    }
+
+    mutating func call(_ identifier: Int, _ name: SandboxMailboxName) {
+        guard let old = mailboxes[identifier]?.name else { return }
+        identifiers[old] = nil
+        identifiers[name] = identifier
+        mailboxes[identifier]?.name = name
+        sortedNames.removeAll { $0 == old }
+        sortedNames.insert(name, at: sortedNames.firstIndex { name < $0 } ?? sortedNames.endIndex)
+    }
+
+    mutating func renumber(_ mailbox: Int) {
+        mailboxes[mailbox]?.renumber()
+        note(.renumbered(mailbox: mailbox))
+    }
+
+    mutating func subscribe(_ name: SandboxMailboxName, _ isWanted: Bool) {
+        if isWanted { subscriptions.insert(name) } else { subscriptions.remove(name) }
+        note(.subscribed(levels: name.levels, isWanted))
     }
 
     private func check(_ name: SandboxMailboxName) throws(SandboxStoreError) {
@@ -82,11 +124,19 @@ extension SandboxAccountState {
     private mutating func add(_ name: SandboxMailboxName, specialUse: SandboxSpecialUse?) -> Int {
         lastIdentifier += 1
         lastUIDValidity = lastUIDValidity &+ 1 == 0 ? 1 : lastUIDValidity &+ 1
-        identifiers[name] = lastIdentifier
-        mailboxes[lastIdentifier] = SandboxMailbox(
-            identifier: lastIdentifier, name: name, specialUse: specialUse, uidValidity: lastUIDValidity)
-        sortedNames.insert(name, at: sortedNames.firstIndex { name < $0 } ?? sortedNames.endIndex)
+        insert(
+            SandboxMailbox(
+                identifier: lastIdentifier, name: name, specialUse: specialUse, uidValidity: lastUIDValidity))
+        note(
+            .created(
+                mailbox: lastIdentifier, levels: name.levels, use: specialUse?.rawValue, uidValidity: lastUIDValidity))
         return lastIdentifier
+    }
+
+    mutating func insert(_ mailbox: SandboxMailbox) {
+        identifiers[mailbox.name] = mailbox.identifier
+        mailboxes[mailbox.identifier] = mailbox
+        sortedNames.insert(mailbox.name, at: sortedNames.firstIndex { mailbox.name < $0 } ?? sortedNames.endIndex)
     }
 
     fileprivate func mailbox(for use: SandboxSpecialUse) -> Int? {
@@ -124,13 +174,18 @@ extension SandboxAccountState {
                 continue
             }
             let flags = edit(message.flags)
-            mailboxes[mailbox]?.setFlags(flags, at: index)
+            setFlags(flags, at: index, of: uid, in: mailbox)
             for place in places[message.emailID] ?? [] where place.mailbox != mailbox {
                 guard let other = mailboxes[place.mailbox]?.index(of: place.uid) else { continue }
-                mailboxes[place.mailbox]?.setFlags(flags, at: other)
+                setFlags(flags, at: other, of: place.uid, in: place.mailbox)
             }
         }
         return modified
+    }
+
+    private mutating func setFlags(_ flags: SandboxFlags, at index: Int, of uid: UInt32, in mailbox: Int) {
+        guard mailboxes[mailbox]?.setFlags(flags, at: index) == true else { return }
+        note(.flagged(mailbox: mailbox, uid: uid, flags: flags.names))
     }
 
     mutating func copy(
@@ -178,12 +233,20 @@ extension SandboxAccountState {
             throw .noSuchMailbox
         }
         bytes += message.size
+        if changes != nil, let message = mailboxes[mailbox]?.messages.last {
+            note(
+                .appended(
+                    mailbox: mailbox, uid: uid, body: message.body.fileName, size: message.size,
+                    flags: message.flags.names, date: message.internalDate, email: message.emailID,
+                    thread: message.threadID))
+        }
         if usesLabels { try label(message, identity, Place(mailbox: mailbox, uid: uid), now: now) }
         return uid
     }
 
-    private mutating func takeOut(_ uids: [UInt32], of mailbox: Int) -> [SandboxMessage] {
+    mutating func takeOut(_ uids: [UInt32], of mailbox: Int) -> [SandboxMessage] {
         let removed = mailboxes[mailbox]?.remove(uids) ?? []
+        if !removed.isEmpty { note(.removed(mailbox: mailbox, uids: removed.map(\.uid))) }
         for message in removed {
             bytes -= message.size
             guard usesLabels else { continue }

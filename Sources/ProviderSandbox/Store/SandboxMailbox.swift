@@ -81,7 +81,7 @@ extension SandboxMailbox {
         uidNext = uid == .max ? 0 : uid + 1
         messages.append(
             SandboxMessage(
-                uid: uid, bytes: message.bytes, flags: message.flags, internalDate: message.internalDate ?? now,
+                uid: uid, body: message.body, flags: message.flags, internalDate: message.internalDate ?? now,
                 modSeq: nextModSeq(), emailID: identity.email, threadID: identity.thread))
         count(messages[messages.count - 1], by: 1)
         keywords.formUnion(message.flags.keywords)

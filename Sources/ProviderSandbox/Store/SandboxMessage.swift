@@ -4,8 +4,7 @@ public import NIOCore
 public struct SandboxMessage: Sendable {
     /// Its identifier in the mailbox.
     public internal(set) var uid: UInt32
-    /// As it was appended.
-    public let bytes: ByteBuffer
+    let body: SandboxBody
     /// What its owner has noted of it.
     public internal(set) var flags: SandboxFlags
     /// In seconds since 1970.
@@ -17,14 +16,16 @@ public struct SandboxMessage: Sendable {
     /// The same for all messages of a conversation.
     public let threadID: UInt64
 
+    /// As it was appended.
+    public var bytes: ByteBuffer { body.bytes }
+
     /// In bytes.
-    public var size: Int { bytes.readableBytes }
+    public var size: Int { body.size }
 }
 
 /// A message that is on its way into a mailbox.
 public struct SandboxNewMessage: Sendable {
-    /// What is stored.
-    public var bytes: ByteBuffer
+    var body: SandboxBody
     /// What it has from the beginning.
     public var flags: SandboxFlags
     /// In seconds since 1970; nil is now.
@@ -32,12 +33,22 @@ public struct SandboxNewMessage: Sendable {
     /// Of the message that this is a copy of; nil for one that is new to the account.
     var identity: (email: UInt64, thread: UInt64)?
 
+    /// What is stored.
+    public var bytes: ByteBuffer {
+        get { body.bytes }
+        set { body = .memory(newValue) }
+    }
+
     /// In bytes.
-    public var size: Int { bytes.readableBytes }
+    public var size: Int { body.size }
 
     /// - Parameter internalDate: in seconds since 1970; nil is now.
     public init(_ bytes: ByteBuffer, flags: SandboxFlags = SandboxFlags(), internalDate: Int? = nil) {
-        self.bytes = bytes
+        self.init(.memory(bytes), flags: flags, internalDate: internalDate)
+    }
+
+    init(_ body: SandboxBody, flags: SandboxFlags, internalDate: Int?) {
+        self.body = body
         self.flags = flags
         self.internalDate = internalDate
     }
@@ -48,7 +59,7 @@ public struct SandboxNewMessage: Sendable {
     }
 
     init(copyOf message: SandboxMessage) {
-        self.init(message.bytes, flags: message.flags, internalDate: message.internalDate)
+        self.init(message.body, flags: message.flags, internalDate: message.internalDate)
         identity = (message.emailID, message.threadID)
     }
 }

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The mail of all accounts of a provider, in memory.
+/// The mail of all accounts of a provider, in memory or in folders.
 ///
 ///     let store = SandboxStore()
 ///     let alice = store.add("alice@163.com")
@@ -19,6 +19,22 @@ public final class SandboxStore: Sendable {
     @discardableResult
     public func add(_ name: String, quota: Int? = nil, usesLabels: Bool = false) -> SandboxAccount {
         let account = SandboxAccount(name: name, quota: quota, usesLabels: usesLabels)
+        accounts.withLock { $0[name.lowercased()] = account }
+        return account
+    }
+
+    /// Opens an account whose mail is in a folder, or makes it there: with the same identifiers, flags and mod-sequences that it
+    /// had when it was left, however that was.
+    ///
+    /// - Parameters:
+    ///   - quota: most bytes of all messages; nil for no bound.
+    ///   - usesLabels: as it was the first time.
+    ///   - folder: the account's own; one sandbox can use it at a time.
+    @discardableResult
+    public func open(
+        _ name: String, quota: Int? = nil, usesLabels: Bool = false, in folder: String
+    ) throws(SandboxFolderProblem) -> SandboxAccount {
+        let account = try SandboxAccount(name: name, quota: quota, usesLabels: usesLabels, folder: folder)
         accounts.withLock { $0[name.lowercased()] = account }
         return account
     }

@@ -11,6 +11,8 @@ public enum SandboxStoreError: Error, Hashable, Sendable {
     case overQuota
     /// The mailbox has given out all of its identifiers.
     case noMoreIdentifiers
+    /// The folder that keeps the mail takes no more.
+    case notWritten
 }
 
 /// Bounds of every account.

@@ -116,6 +116,9 @@ package final class ProgramProcess {
 
     package func send(signal: CInt) { kill(process, signal) }
 
+    /// For others that send it a signal.
+    package var identifier: CInt { process }
+
     /// Reads the rest and waits.
     ///
     /// - Returns: the exit code, or 128 and the number of the signal that ended it, and what it said last.

@@ -42,7 +42,9 @@ enum POP3Script {
         func lines(_ values: [String]) -> [String] {
             ["S: +OK"] + values.enumerated().map { "S: \($0 + 1) \($1)" } + ["S: ."]
         }
-        let ids = identifiers.map(lines) ?? ["S: -ERR what"]
+        // Where LIST alone says what is there, the server is asked how much that is.
+        let count = sizes.isEmpty ? [] : ["C: STAT", "S: +OK \(sizes.count) 0"]
+        let ids = identifiers.map(lines) ?? ["S: -ERR what"] + count
         return (["C: LIST"] + lines(sizes.map(String.init))).joined(separator: "\n") + "\n" + statistics
             + (["C: UIDL"] + ids).joined(separator: "\n") + "\n"
     }

@@ -9,11 +9,20 @@ struct FaultCase: Sendable, CustomStringConvertible {
 
     var description: String { "\(fault.kind.rawValue) at the \(side)'s \(fault.place)" }
 
-    /// Bytes between two places in the middle of what is said. No divisor of anything, so that each kind of place is met.
-    private static let stride = 97
-
     /// Every place of a kind of fault in conversations of this length.
     static func all(_ kind: SandboxFaultKind, _ side: MigrationSide, in count: SandboxFaultPlan.Count) -> [FaultCase] {
+        SandboxFault.all(kind, in: count).map { FaultCase(side: side, fault: $0) }
+    }
+}
+
+extension SandboxFault {
+    /// Every place of a kind of fault in conversations of this length.
+    ///
+    /// - Parameter stride: bytes between two places in the middle of what is said. No divisor of anything, so that each kind
+    ///   of place is met.
+    static func all(
+        _ kind: SandboxFaultKind, in count: SandboxFaultPlan.Count, stride: Int = 97
+    ) -> [SandboxFault] {
         let commands = (0..<count.commands).map { SandboxFault.Place.command($0) }
         let responses = (0..<count.responses).map { SandboxFault.Place.response($0) }
         let places: [SandboxFault.Place] =
@@ -27,6 +36,6 @@ struct FaultCase: Sendable, CustomStringConvertible {
             case .response: responses
             case .once: [.response(0)]
             }
-        return places.map { FaultCase(side: side, fault: SandboxFault(kind, at: $0)) }
+        return places.map { SandboxFault(kind, at: $0) }
     }
 }

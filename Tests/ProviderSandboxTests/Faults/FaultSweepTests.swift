@@ -1,8 +1,5 @@
 import MailCore
-import MailTestServers
-import MailTransport
 import ProviderSandbox
-import Synchronization
 import Testing
 
 @testable import MailboxMigration
@@ -10,147 +7,33 @@ import Testing
 /// A migration between two servers of the sandbox in which every fault happens at every step, each followed by a plain
 /// run: nothing lost, nothing doubled, nothing altered, and nothing that does not end.
 @Suite struct FaultSweepTests {
-    private static let folders: [SampleMail.Folder] = [("INBOX", 50), ("Archive/2019", 25), ("工作", 25)]
-    private static let sample = 3
-    private static let width = 4
-    /// A case that takes longer hangs.
-    private static let patience = Duration.seconds(90)
-
     /// TLS is not part of these migrations, so what is injected before it is tried elsewhere.
-    private static let kinds = SandboxFaultKind.allCases.filter { $0 != .injectionBeforeTLS }
+    private static func kinds(_ protocol: MailProtocol) -> [SandboxFaultKind] {
+        SandboxFaultKind.allCases.filter { $0.protocols.contains(`protocol`) && $0 != .injectionBeforeTLS }
+    }
 
-    @Test(arguments: kinds, [MigrationSide.source, .target])
+    @Test(arguments: kinds(.imap), [MigrationSide.source, .target])
     func `Whatever goes wrong, nothing is lost and nothing doubled`(
         kind: SandboxFaultKind, side: MigrationSide
     ) async throws {
-        let start = ContinuousClock.now
-        let all = FaultCase.all(kind, side, in: try await undisturbed(side))
-        let chosen = SweepScale.chosen(from: all, sample: Self.sample)
-        let verdicts = try await attemptAll(chosen)
-        let problems = verdicts.compactMap { if case .problem(let words) = $0 { words } else { nil } }
-        let missed = verdicts.count { if case .notReached = $0 { true } else { false } }
-        for problem in problems { print("  \(problem)") }
-        print(
-            "Fault \(kind.rawValue) at the \(side): \(all.count) cases, \(chosen.count) tried, \(problems.count) with a "
-                + "problem, \(missed) over before their step; \(start.duration(to: .now).components.seconds) s")
+        let problems = try await FaultSweep().problems(kind, side)
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
 
-    private enum Verdict: Sendable {
-        case fine
-        /// The migration was over before the fault could come.
-        case notReached
-        case problem(String)
+    /// One server takes several commands at once, the other, 163's, one after the other.
+    @Test(arguments: kinds(.pop3), ["dovecot", "netease"])
+    func `Whatever goes wrong with POP3, nothing is lost and nothing doubled`(
+        kind: SandboxFaultKind, personality: String
+    ) async throws {
+        let problems = try await FaultSweep(from: #require(.named(personality))).problems(kind, .source)
+        #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
 
-    /// How much is said in a migration without a fault.
-    private func undisturbed(_ side: MigrationSide) async throws -> SandboxFaultPlan.Count {
-        let pair = try SandboxPair()
-        try Self.write(to: pair.oldMail)
-        try await pair.run { ports in
-            let report = try await pair.migrator(ports, Self.options).run()
-            #expect(report.outcome == .complete)
-        }
-        #expect(try pair.difference().description == "nothing differs")
-        return (side == .source ? pair.old : pair.new).faults.count
-    }
-
-    private static var options: MigrationOptions {
-        var options = MigrationOptions()
-        options.connections = 1
-        return options
-    }
-
-    private static func write(to mail: SandboxMail) throws {
-        try SampleMail(count: 18, largeAttachment: 0, folders: folders).forEachFolder { folder, messages in
-            try mail.createFolder(folder)
-            try mail.deliver(messages.map { TestMessage($0.bytes, date: $0.date, flags: $0.flags) }, to: folder)
-        }
-        let twin = "Subject: twins\r\nMessage-ID: <twin@old.example>\r\n\r\nthe same\r\n"
-        try mail.deliver([
-            TestMessage(twin, date: 1_100_000_000, flags: ["\\Seen"]), TestMessage(twin, date: 1_200_000_000),
-            TestMessage(twin, date: 1_200_000_000, flags: ["$Label1"]),
-        ])
-    }
-
-    // MARK: Attempts
-
-    private func attemptAll(_ cases: [FaultCase]) async throws -> [Verdict] {
-        try await withThrowingTaskGroup(of: Verdict.self) { group in
-            var verdicts: [Verdict] = []
-            for (index, one) in cases.enumerated() {
-                if index >= Self.width, let verdict = try await group.next() { verdicts.append(verdict) }
-                group.addTask { try await Self.attempt(one) }
-            }
-            for try await verdict in group { verdicts.append(verdict) }
-            return verdicts
-        }
-    }
-
-    private static func attempt(_ one: FaultCase) async throws -> Verdict {
-        try await withThrowingTaskGroup(of: Verdict.self) { group in
-            group.addTask { try await migrate(one) }
-            group.addTask {
-                try await Task.sleep(for: patience)
-                return .problem("\(one): still under way after \(patience)")
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? .notReached
-        }
-    }
-
-    private static func migrate(_ one: FaultCase) async throws -> Verdict {
-        let pair = try SandboxPair(
-            oldFaults: one.side == .source ? [one.fault] : [], newFaults: one.side == .target ? [one.fault] : [])
-        try write(to: pair.oldMail)
-        return try await pair.run { ports in
-            var problems: [String] = []
-            let first = await run(try pair.migrator(ports, options, timeouts: timeouts))
-            let faults = one.side == .source ? pair.old.faults : pair.new.faults
-            let hasFailed = !faults.met.isEmpty
-            if first == .complete, !strangersMayCome(one), try !pair.difference().isEmpty {
-                problems.append("a run called itself complete: \(try pair.difference())")
-            }
-            faults.repair()
-            let second = await run(try pair.migrator(ports, options))
-            if second != .complete { problems.append("the plain run ended \(second), the first \(first)") }
-            let difference = try pair.difference()
-            let strangers = one.side == .target && one.fault.kind == .unsolicitedExists ? 1 : 0
-            if !difference.isEmpty, difference.summary != "\(strangers) foreign or altered" {
-                problems.append("in the end: \(difference) (the first run ended \(first))")
-            }
-            guard problems.isEmpty else { return .problem("\(one): \(problems.joined(separator: "; "))") }
-            return hasFailed ? .fine : .notReached
-        }
-    }
-
-    /// Whether the source may get mail after a run has looked, or the target mail of others.
-    private static func strangersMayCome(_ one: FaultCase) -> Bool { one.fault.kind == .unsolicitedExists }
-
-    private enum Ending: Hashable, CustomStringConvertible {
-        case complete
-        case otherwise(String)
-
-        var description: String { if case .otherwise(let words) = self { words } else { "complete" } }
-    }
-
-    private static func run(_ migrator: MailboxMigrator) async -> Ending {
-        do {
-            let report = try await migrator.run()
-            guard report.outcome != .complete else { return .complete }
-            return .otherwise("\(report.outcome), \(report.failed) failed, \(report.mismatches.count) differ")
-        } catch {
-            return .otherwise("\(error)")
-        }
-    }
-
-    /// Short enough for a server that says nothing any more.
-    private static var timeouts: Timeouts {
-        var timeouts = Timeouts()
-        timeouts.logout = .milliseconds(200)
-        timeouts.greeting = .seconds(1)
-        timeouts.silence = .seconds(1)
-        timeouts.command = .seconds(5)
-        return timeouts
+    @Test(arguments: kinds(.imap))
+    func `Whatever goes wrong where the mail of POP3 goes, nothing is lost and nothing doubled`(
+        kind: SandboxFaultKind
+    ) async throws {
+        let problems = try await FaultSweep(from: .netEase).problems(kind, .target)
+        #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
 }

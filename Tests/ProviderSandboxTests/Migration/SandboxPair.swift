@@ -6,27 +6,34 @@ import ProviderSandbox
 
 @testable import MailboxMigration
 
-/// Two IMAP servers of the sandbox, and migrations from one to the other in plaintext.
+/// Two IMAP servers of the sandbox, the old one with POP3 beside it, and migrations from one to the other in plaintext.
 struct SandboxPair: Sendable {
     static let user = "alice"
     static let password = "correct horse battery staple"
 
     let old: IMAPServer
+    let oldPOP3: POP3Server
     let new: IMAPServer
     let folder: TemporaryFolder
 
     /// Where the servers listen.
     struct Ports: Sendable {
         let old: UInt16
+        let oldPOP3: UInt16
         let new: UInt16
     }
 
     init(
         old: IMAPServerConfiguration = IMAPServerConfiguration(),
         new: IMAPServerConfiguration = IMAPServerConfiguration(), oldFaults: [SandboxFault] = [],
-        newFaults: [SandboxFault] = []
+        newFaults: [SandboxFault] = [], pop3: POP3ServerConfiguration = POP3ServerConfiguration(),
+        pop3Faults: [SandboxFault] = []
     ) throws {
         self.old = Self.server(old, oldFaults)
+        var pop3 = pop3
+        pop3.allowsPlaintextLogin = true
+        oldPOP3 = POP3Server(
+            pop3, store: self.old.store, authenticator: self.old.authenticator, faults: SandboxFaultPlan(pop3Faults))
         self.new = Self.server(new, newFaults)
         folder = try TemporaryFolder()
     }
@@ -50,7 +57,9 @@ struct SandboxPair: Sendable {
 
     func run<Value: Sendable>(_ body: (Ports) async throws -> Value) async throws -> Value {
         try await SandboxListener.withListener { listener in
-            let ports = Ports(old: try await Self.listen(old, listener), new: try await Self.listen(new, listener))
+            let pop3 = try await listener.listen { [oldPOP3] in try oldPOP3.addHandler(to: $0, isSecure: false) }
+            let ports = Ports(
+                old: try await Self.listen(old, listener), oldPOP3: pop3, new: try await Self.listen(new, listener))
             return try await body(ports)
         }
     }
@@ -62,19 +71,23 @@ struct SandboxPair: Sendable {
     }
 
     func migrator(
-        _ ports: Ports, _ options: MigrationOptions = MigrationOptions(), timeouts: Timeouts = Timeouts()
+        _ ports: Ports, _ options: MigrationOptions = MigrationOptions(), from protocol: MailProtocol = .imap,
+        timeouts: Timeouts = Timeouts()
     ) throws -> MailboxMigrator {
         let transport = TransportOptions(
             tls: try TLSContext(TLSConfiguration()), timeouts: timeouts, allowsPrivateAddresses: true)
         return MailboxMigrator(
-            from: Self.account(ports.old, transport), to: Self.account(ports.new, transport), journalPath: journal,
-            options: options, transcript: nil, pauses: Self.pauses)
+            from: Self.account(`protocol` == .pop3 ? ports.oldPOP3 : ports.old, transport, `protocol`),
+            to: Self.account(ports.new, transport), journalPath: journal, options: options, transcript: nil,
+            pauses: Self.pauses)
     }
 
-    static func account(_ port: UInt16, _ transport: TransportOptions) -> MigrationAccount {
+    static func account(
+        _ port: UInt16, _ transport: TransportOptions, _ protocol: MailProtocol = .imap
+    ) -> MigrationAccount {
         MigrationAccount(
             settings: ServerSettings(
-                protocol: .imap, host: "localhost", port: port, security: .plaintext, username: user),
+                protocol: `protocol`, host: "localhost", port: port, security: .plaintext, username: user),
             credential: .password(Secret(password)), transport: transport)
     }
 

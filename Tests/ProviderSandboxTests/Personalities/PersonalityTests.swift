@@ -84,7 +84,7 @@ import Testing
         try await PersonalityBench.run(.microsoft) { bench in
             let report = try await bench.verify(secret: "my-Microsoft-password-1")
             #expect(report.secretFindings.map(\.code) == [.oauthRequired])
-            #expect(bench.network.providers[0].faults.count.named["AUTHENTICATE"] == nil)
+            #expect(bench.network.providers[0].faults(.imap).count.named["AUTHENTICATE"] == nil)
             #expect(report.verdict != .ready)
         }
     }

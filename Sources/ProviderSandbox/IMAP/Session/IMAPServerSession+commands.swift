@@ -140,7 +140,7 @@ extension IMAPServerSession {
         guard !isCompressed else { throw SandboxRefusal(.no, "[COMPRESSIONACTIVE] Already compressed.") }
         isCompressed = true
         finish(tag, .success("DEFLATE active."))
-        actions.append(.startCompression)
+        line.append(.startCompression)
         return nil
     }
 

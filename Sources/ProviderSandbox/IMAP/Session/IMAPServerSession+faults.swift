@@ -4,11 +4,11 @@ internal import NIOCore
 extension IMAPServerSession {
     /// Sizes of what no client should take.
     private enum Monster {
-        static let burst = 65_536
-        static let bursts = 512
         static let depth = 100_000
         static let literal = "9999999999999"
     }
+
+    private static let farewell = "Going down for maintenance."
 
     /// What happens in place of a command.
     ///
@@ -18,8 +18,8 @@ extension IMAPServerSession {
     ) throws(SandboxRefusal) -> SandboxRefusal? {
         for fault in faults {
             switch fault {
-            case .drop, .stall, .truncate: endLine(fault)
-            case .slow: slowDown()
+            case .drop, .stall, .truncate: line.end(by: fault)
+            case .slow: line.slowDown()
             case .refuseNo: return SandboxRefusal(.no, "Something went wrong.")
             case .refuseBad: return SandboxRefusal(.bad, "Error in IMAP command.")
             case .unavailable: return SandboxRefusal(.no, "[UNAVAILABLE] Please try again later.")
@@ -31,9 +31,7 @@ extension IMAPServerSession {
             case .bodyFirst: bodyFirst = true
             case .renumber: renumberOpenMailbox()
             case .lie: isLying = true
-            case .garble, .bye, .unsolicitedExists, .unsolicitedExpunge, .unsolicitedFetch, .capabilityChange,
-                .hugeLiteral, .endlessLine, .deepNesting, .injectionBeforeTLS, .preauth:
-                break
+            default: break
             }
         }
         return nil
@@ -47,46 +45,29 @@ extension IMAPServerSession {
         sayGoodbye("Mailbox index was rebuilt.")
     }
 
-    /// What happens to a response.
-    mutating func say(_ parts: [ByteBuffer], _ met: SandboxFaultPlan.Met) {
-        switch met.kind {
-        case .drop, .stall, .truncate:
-            let bytes = parts.reduce(0) { $0 + $1.readableBytes }
-            send(Self.beginning(of: parts, bytes: met.offset ?? (met.kind == .truncate ? bytes / 2 : 0)))
-            endLine(met.kind)
-        case .slow:
-            slowDown()
-            send(parts)
-        case .garble: send(parts.enumerated().map { $0 == 0 ? Self.noise($1) : $1 })
+    /// What happens to a response, where that is IMAP's own.
+    mutating func say(_ parts: [ByteBuffer], _ fault: SandboxFaultKind) {
+        switch fault {
         case .bye:
-            send(parts)
-            sayGoodbye("Going down for maintenance.")
+            line.send(parts)
+            sayGoodbye(Self.farewell)
         case .unsolicitedExists, .unsolicitedExpunge, .unsolicitedFetch, .capabilityChange:
-            send(parts)
-            speakUnasked(met.kind)
+            line.send(parts)
+            speakUnasked(fault)
         case .hugeLiteral:
-            send([ByteBuffer(string: "* 1 FETCH (UID 1 BODY[] {\(Monster.literal)}\r\n")])
-            send(parts)
-            endLine(.stall)
-        case .endlessLine:
-            send([ByteBuffer(string: "* OK ")])
-            let burst = ByteBuffer(repeating: UInt8(ascii: "x"), count: Monster.burst)
-            for _ in 0..<Monster.bursts { send([burst]) }
-            endLine(.truncate)
+            line.send([ByteBuffer(string: "* 1 FETCH (UID 1 BODY[] {\(Monster.literal)}\r\n")] + parts)
+            end(.stall)
         case .deepNesting:
             let nested = String(repeating: "(", count: Monster.depth)
-            send([ByteBuffer(string: "* 1 FETCH (UID 1 BODYSTRUCTURE \(nested)\r\n")])
-            send(parts)
-        case .refuseNo, .refuseBad, .unavailable, .throttled, .overQuota, .lie, .renumber, .bodyFirst,
-            .injectionBeforeTLS, .preauth:
-            send(parts)
+            line.send([ByteBuffer(string: "* 1 FETCH (UID 1 BODYSTRUCTURE \(nested)\r\n")] + parts)
+        default: line.send(parts)
         }
     }
 
     private mutating func speakUnasked(_ kind: SandboxFaultKind) {
         if kind == .capabilityChange {
             extensions = []
-            send([ByteBuffer(string: "* CAPABILITY IMAP4rev1\r\n")])
+            line.send([ByteBuffer(string: "* CAPABILITY IMAP4rev1\r\n")])
         }
         guard let account, let view else { return }
         guard kind != .unsolicitedFetch else { return repeatFlags(account, view) }
@@ -106,40 +87,5 @@ extension IMAPServerSession {
         let message = try? account.read(identifier: view.mailbox) { box in box.index(of: uid).map { box.messages[$0] } }
         guard let message = message.flatMap({ $0 }) else { return }
         respondFlags(message, place: 0)
-    }
-
-    /// The line fails, after what was sent already.
-    mutating func endLine(_ kind: SandboxFaultKind) {
-        switch kind {
-        case .drop: end(.reset)
-        case .truncate: end(.close)
-        default: end(.stall)
-        }
-    }
-
-    /// One byte at a time, with a pause now and then that costs time and no patience.
-    mutating func sendSlowly(_ bytes: ByteBuffer) {
-        for (index, byte) in bytes.readableBytesView.enumerated() {
-            actions.append(.send(ByteBuffer(integer: byte)))
-            if index % 64 == 63 { actions.append(.pause(.milliseconds(1))) }
-        }
-    }
-
-    private static func beginning(of parts: [ByteBuffer], bytes: Int) -> [ByteBuffer] {
-        var left = bytes
-        return parts.map { part in
-            let taken = min(left, part.readableBytes)
-            left -= taken
-            return part.getSlice(at: part.readerIndex, length: taken) ?? ByteBuffer()
-        }
-    }
-
-    /// What cannot be taken for a response; the line's end stays.
-    private static func noise(_ line: ByteBuffer) -> ByteBuffer {
-        var result = ByteBuffer()
-        for byte in line.readableBytesView {
-            result.writeInteger(byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? byte : byte | 0x80)
-        }
-        return result
     }
 }

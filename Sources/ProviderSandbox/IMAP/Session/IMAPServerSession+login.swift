@@ -8,9 +8,9 @@ extension IMAPServerSession {
         guard offersTLS, !isSecure, account == nil else { throw SandboxRefusal(.bad, "TLS is not possible now.") }
         finish(tag, .success("Begin TLS negotiation now."))
         if server.faults.meets(.injectionBeforeTLS) {
-            actions.append(.send(ByteBuffer(string: "* CAPABILITY IMAP4rev1 AUTH=PLAIN X-INJECTED\r\n")))
+            line.send([ByteBuffer(string: "* CAPABILITY IMAP4rev1 AUTH=PLAIN X-INJECTED\r\n")])
         }
-        actions.append(.startTLS)
+        line.append(.startTLS)
         return nil
     }
 
@@ -21,7 +21,9 @@ extension IMAPServerSession {
         try arguments.space()
         let password = try arguments.astringText()
         try arguments.end()
-        return try judge(SandboxLogin(mechanism: "LOGIN", user: user, proof: .password(password)))
+        return try enter(
+            server.authenticator.judge(SandboxLogin(mechanism: "LOGIN", user: user, proof: .password(password)))
+        ).get()
     }
 
     mutating func authenticate(_ arguments: inout IMAPArguments, _ tag: String) throws(SandboxRefusal) -> String? {
@@ -55,18 +57,13 @@ extension IMAPServerSession {
         guard let answer = SandboxBase64.decoded(String(decoding: line, as: UTF8.self)) else {
             return finish(tag, .failure(.syntax("Not base64.")))
         }
-        switch conversation.take(answer, passwords: server.authenticator) {
+        switch conversation.turn(answer, asking: server.authenticator) {
         case .challenge: challenge(conversation, tag: tag)
-        case .login(let login):
-            do throws(SandboxRefusal) {
-                finish(tag, .success(try judge(login)))
-            } catch {
-                guard let reason = conversation.reasonForRefusal else { return finish(tag, .failure(error)) }
-                expected = .refusedLogin(error, tag: tag)
-                respond("+ " + SandboxBase64.encoded(reason))
-            }
-        case .refused: finish(tag, .failure(configuration.loginRefusal))
         case .malformed: finish(tag, .failure(.syntax("Invalid authentication data.")))
+        case .refusing(let reason, let outcome):
+            expected = .refusedLogin(outcome, tag: tag)
+            respond("+ " + SandboxBase64.encoded(reason))
+        case .over(let outcome): finish(tag, enter(outcome))
         }
     }
 
@@ -83,17 +80,18 @@ extension IMAPServerSession {
         guard isAllowed else { throw SandboxRefusal(.no, "[CANNOT] LOGIN is disabled.") }
     }
 
-    private mutating func judge(_ login: SandboxLogin) throws(SandboxRefusal) -> String {
-        switch server.authenticator.judge(login) {
-        case .refused(let refusal): throw refusal ?? configuration.loginRefusal
+    /// - Returns: what stands behind OK, or why not.
+    mutating func enter(_ outcome: SandboxLoginOutcome) -> Result<String, SandboxRefusal> {
+        switch outcome {
+        case .refused(let refusal): return .failure(refusal ?? configuration.loginRefusal)
         case .accepted(let name):
-            guard let account = server.store.account(name) else { throw configuration.loginRefusal }
+            guard let account = server.store.account(name) else { return .failure(configuration.loginRefusal) }
             guard server.traffic.open(account: account.name, most: configuration.connections) else {
-                throw configuration.connectionRefusal
+                return .failure(configuration.connectionRefusal)
             }
             self.account = account
             isCounted = true
-            return "[CAPABILITY \(capabilities.joined(separator: " "))] Logged in"
+            return .success("[CAPABILITY \(capabilities.joined(separator: " "))] Logged in")
         }
     }
 

@@ -61,6 +61,7 @@ extension IMAPServerSession {
         case .invalidName: SandboxRefusal(.no, "[CANNOT] Invalid mailbox name.")
         case .tooMany: SandboxRefusal(.no, "[LIMIT] Too many mailboxes, or too many levels.")
         case .overQuota: SandboxRefusal(.no, "[OVERQUOTA] Quota exceeded.")
+        case .notWritten: SandboxRefusal(.no, "[SERVERBUG] The change could not be written down.")
         case .noMoreIdentifiers: SandboxRefusal(.no, "[LIMIT] No more messages can be added.")
         }
     }

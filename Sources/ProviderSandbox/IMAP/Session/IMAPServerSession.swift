@@ -6,14 +6,14 @@ public import NIOCore
 ///     session.begin()
 ///     session.receive(bytes)
 ///     while let actions = session.advance() { … }
-public struct IMAPServerSession {
+public struct IMAPServerSession: SandboxSession {
     /// What the next line of the client is.
     enum Expected {
         case command
         /// Part of a login.
         case login(SASLConversation, tag: String)
         /// Anything, before a login is refused.
-        case refusedLogin(SandboxRefusal, tag: String)
+        case refusedLogin(SandboxLoginOutcome, tag: String)
         /// The end of IDLE.
         case done(tag: String)
     }
@@ -22,7 +22,7 @@ public struct IMAPServerSession {
     var input = ByteBuffer()
     var reader = IMAPCommandReader()
     var expected = Expected.command
-    var actions: [SandboxWireAction] = []
+    var line: SandboxLine
     /// Made for sending since the last time that actions were taken.
     var outputBytes = 0
     /// A long answer under way.
@@ -47,8 +47,6 @@ public struct IMAPServerSession {
     var isCompressed = false
 
     var isLying = false
-    private(set) var isSlow = false
-    private(set) var isOver = false
     private(set) var isSaying = false
 
     /// - Parameters:
@@ -58,11 +56,14 @@ public struct IMAPServerSession {
         self.server = server
         self.isSecure = isSecure
         self.offersTLS = offersTLS
+        line = SandboxLine(server.faults)
         extensions = server.configuration.extensions
         bodyFirst = server.configuration.bodyFirst
     }
 
     var configuration: IMAPServerConfiguration { server.configuration }
+
+    var delay: Duration { configuration.delay }
 
     // MARK: In and out
 
@@ -82,11 +83,7 @@ public struct IMAPServerSession {
     /// Takes note of bytes that the client has sent.
     public mutating func receive(_ bytes: ByteBuffer) {
         guard !isOver else { return }
-        var bytes = bytes
-        for met in server.faults.received(bytes: bytes.readableBytes) {
-            bytes = bytes.getSlice(at: bytes.readerIndex, length: met.offset ?? 0) ?? bytes
-            endLine(met.kind)
-        }
+        var bytes = line.arrived(bytes)
         server.traffic.received(bytes.readableBytes, account: account?.name)
         if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
     }
@@ -98,19 +95,15 @@ public struct IMAPServerSession {
     ///
     /// - Returns: what to do now; nil when more has to come in first.
     public mutating func advance() -> [SandboxWireAction]? {
-        while actions.isEmpty, !isOver {
+        while line.actions.isEmpty, !isOver {
             if fetching != nil {
                 fetchMore()
             } else if !handleNext() {
                 return nil
             }
         }
-        guard !actions.isEmpty else { return nil }
-        defer {
-            actions = []
-            outputBytes = 0
-        }
-        return actions
+        outputBytes = 0
+        return line.take()
     }
 
     /// TLS is in place. What came before it was said by anybody, and is forgotten (RFC 3501 §6.2.1).
@@ -158,7 +151,7 @@ public struct IMAPServerSession {
         switch was {
         case .command: break
         case .login(let conversation, let tag): goOn(conversation, tag: tag, line: line)
-        case .refusedLogin(let refusal, let tag): finish(tag, .failure(refusal))
+        case .refusedLogin(let outcome, let tag): finish(tag, enter(outcome))
         case .done(let tag):
             let isDone = String(decoding: line, as: UTF8.self).uppercased() == "DONE"
             finish(tag, isDone ? .success("Idle completed.") : .failure(.syntax("Expected DONE.")))
@@ -244,11 +237,11 @@ public struct IMAPServerSession {
 
     /// Nothing comes behind this action.
     mutating func end(_ action: SandboxWireAction) {
-        guard !isOver else { return }
-        actions.append(action)
-        isOver = true
+        line.end(action)
         fetching = nil
     }
+
+    var isOver: Bool { line.isOver }
 
     mutating func respond(_ line: String) { respond(IMAPResponse(line)) }
 
@@ -260,20 +253,11 @@ public struct IMAPServerSession {
         outputBytes += bytes
         server.traffic.sent(bytes, account: account?.name)
         let faults = server.faults.sending(bytes: bytes)
-        guard !faults.isEmpty, !isSaying else { return send(parts) }
+        guard !faults.isEmpty, !isSaying else { return line.send(parts) }
         isSaying = true
-        for fault in faults { say(parts, fault) }
+        for fault in faults where !line.say(parts, fault) { say(parts, fault.kind) }
         isSaying = false
     }
-
-    mutating func send(_ parts: [ByteBuffer]) {
-        for part in parts where part.readableBytes > 0 {
-            if isSlow { sendSlowly(part) } else { actions.append(.send(part)) }
-        }
-    }
-
-    /// From now on, bytes are sent one by one.
-    mutating func slowDown() { isSlow = true }
 
     func has(_ one: IMAPExtension) -> Bool { extensions.contains(one) }
 }

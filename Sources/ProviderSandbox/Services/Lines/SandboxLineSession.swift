@@ -2,7 +2,7 @@ internal import NIOCore
 
 /// A server's side of a conversation in lines, POP3 or SMTP, without input or output: what came goes in, what is to be done
 /// comes out.
-protocol SandboxLineSession {
+protocol SandboxLineSession: SendableMetatype {
     /// Longest line that the client may send at the moment, bytes without its end.
     var longestLine: Int { get }
 
@@ -17,6 +17,26 @@ protocol SandboxLineSession {
 
     /// The connection is gone.
     mutating func ended()
+
+    // MARK: What goes wrong
+
+    /// Whether the next line is a command, and no part of a login or of a message.
+    var expectsCommand: Bool { get }
+
+    /// How a command is refused, without the line's end.
+    static var refusals: [SandboxFaultKind: String] { get }
+
+    /// What is said by a server that hangs up, without the line's end.
+    static var farewell: String { get }
+
+    /// What somebody on the line adds before TLS begins, without the last line's end.
+    static var injection: String { get }
+
+    /// What is said by a server that does nothing, without the line's end; nil where it cannot pretend.
+    static func lie(_ words: SandboxWords) -> String?
+
+    /// Something goes wrong from now on, or at the next occasion. What makes no sense here is passed over.
+    mutating func meet(_ fault: SandboxFaultKind)
 }
 
 /// What is to be done.

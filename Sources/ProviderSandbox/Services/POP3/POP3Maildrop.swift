@@ -4,14 +4,17 @@ internal import NIOCore
 struct POP3Maildrop: Sendable {
     let account: SandboxAccount
     private let messages: [SandboxMessage]
+    /// Of the inbox when it was opened.
+    private let uidValidity: UInt32
     private let sizeError: Int
     private var deleted: Set<Int> = []
     /// Identifiers of messages that were read.
     private(set) var retrieved: Set<UInt32> = []
 
-    init(_ account: SandboxAccount, _ messages: [SandboxMessage], sizeError: Int) {
+    init(_ account: SandboxAccount, _ messages: [SandboxMessage], uidValidity: UInt32, sizeError: Int) {
         self.account = account
         self.messages = messages
+        self.uidValidity = uidValidity
         self.sizeError = sizeError
     }
 
@@ -30,10 +33,7 @@ struct POP3Maildrop: Sendable {
     func size(of number: Int) -> Int { (message(number)?.size ?? 0) + sizeError }
 
     /// Different for every message that was ever in the inbox (RFC 1939 §7).
-    func uniqueID(of number: Int) -> String {
-        let validity = (try? account.read(.inbox) { $0.uidValidity }) ?? 0
-        return "\(validity).\(message(number)?.uid ?? 0)"
-    }
+    func uniqueID(of number: Int) -> String { "\(uidValidity).\(message(number)?.uid ?? 0)" }
 
     mutating func mark(_ number: Int) { deleted.insert(number) }
 
@@ -41,11 +41,13 @@ struct POP3Maildrop: Sendable {
 
     mutating func unmarkAll() { deleted = [] }
 
-    /// - Throws: when the inbox is gone.
+    /// - Throws: when the inbox is gone, or its messages have other identifiers now.
     func removeMarked() throws {
         let uids = deleted.sorted().map { messages[$0 - 1].uid }
         guard !uids.isEmpty else { return }
-        try account.remove(uids, from: account.read(.inbox) { $0.identifier })
+        let inbox = try account.read(.inbox) { ($0.identifier, $0.uidValidity) }
+        guard inbox.1 == uidValidity else { throw SandboxStoreError.noSuchMailbox }
+        try account.remove(uids, from: inbox.0)
     }
 }
 

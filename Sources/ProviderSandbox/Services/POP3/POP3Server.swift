@@ -15,6 +15,8 @@ public final class POP3Server: Sendable {
     public let store: SandboxStore
     /// Who decides about logins.
     public let authenticator: any SandboxAuthenticator
+    /// What goes wrong.
+    public let faults: SandboxFaultPlan
     private let state = Mutex(State())
     private let now: @Sendable () -> Int
 
@@ -25,22 +27,26 @@ public final class POP3Server: Sendable {
         var retrieved: [String: Set<UInt32>] = [:]
     }
 
-    /// - Parameter store: shared with the provider's other servers.
+    /// - Parameters:
+    ///   - store: shared with the provider's other servers.
+    ///   - faults: what goes wrong.
     public convenience init(
         _ configuration: POP3ServerConfiguration = POP3ServerConfiguration(), store: SandboxStore,
-        authenticator: any SandboxAuthenticator
+        authenticator: any SandboxAuthenticator, faults: SandboxFaultPlan = SandboxFaultPlan()
     ) {
-        self.init(configuration, store: store, authenticator: authenticator, now: { SandboxClock.now })
+        self.init(
+            configuration, store: store, authenticator: authenticator, faults: faults, now: { SandboxClock.now })
     }
 
     /// - Parameter now: seconds since 1970.
     init(
         _ configuration: POP3ServerConfiguration, store: SandboxStore, authenticator: any SandboxAuthenticator,
-        now: @escaping @Sendable () -> Int
+        faults: SandboxFaultPlan = SandboxFaultPlan(), now: @escaping @Sendable () -> Int
     ) {
         self.configuration = configuration
         self.store = store
         self.authenticator = authenticator
+        self.faults = faults
         self.now = now
     }
 
@@ -54,7 +60,8 @@ public final class POP3Server: Sendable {
         to channel: any Channel, isSecure: Bool, startTLS: (@Sendable () throws -> any ChannelHandler)? = nil
     ) throws {
         let session = POP3Session(self, isSecure: isSecure, canSecure: startTLS != nil)
-        try channel.pipeline.syncOperations.addHandler(SandboxLineHandler(session, startTLS: startTLS))
+        try channel.pipeline.syncOperations.addHandler(
+            SandboxHandler(SandboxLineConversation(session, faults: faults), startTLS: startTLS))
     }
 
     // MARK: Sessions
@@ -64,7 +71,8 @@ public final class POP3Server: Sendable {
     /// - Throws: the words of the refusal.
     func open(_ name: String) throws(POP3Refusal) -> POP3Maildrop {
         guard let account = store.account(name),
-            let messages = try? account.read(.inbox, { visible($0.messages, of: name) })
+            let (messages, uidValidity) = try? account.read(
+                .inbox, { (visible($0.messages, of: name), $0.uidValidity) })
         else { throw POP3Refusal(words: "[SYS/TEMP] There is no such mailbox.") }
         let now = now()
         let refusal: String? = state.withLock { state in
@@ -77,7 +85,7 @@ public final class POP3Server: Sendable {
             return nil
         }
         if let refusal { throw POP3Refusal(words: refusal) }
-        return POP3Maildrop(account, messages, sizeError: configuration.sizeError)
+        return POP3Maildrop(account, messages, uidValidity: uidValidity, sizeError: configuration.sizeError)
     }
 
     func close(_ maildrop: POP3Maildrop) {

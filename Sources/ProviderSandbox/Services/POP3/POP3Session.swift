@@ -19,12 +19,19 @@ struct POP3Session: SandboxLineSession {
     /// Of the last USER.
     private var user: String?
     private var errors = 0
+    /// What can be used, as long as nothing goes wrong.
+    private var extensions: Set<POP3Extension>
+    private var mechanisms: [String]
+    /// What goes wrong at the next occasion.
+    var tricks: Set<SandboxFaultKind> = []
 
     /// - Parameter canSecure: whether STLS can be done.
     init(_ server: POP3Server, isSecure: Bool, canSecure: Bool) {
         self.server = server
         self.isSecure = isSecure
         self.canSecure = canSecure && server.configuration.extensions.contains(.stls)
+        extensions = server.configuration.extensions
+        mechanisms = server.configuration.mechanisms
         timestamp =
             server.configuration.offersAPOP
             ? "<\(UInt32.random(in: 0 ... .max)).\(UInt32.random(in: 0 ... .max))@sandbox>" : nil
@@ -41,6 +48,13 @@ struct POP3Session: SandboxLineSession {
     mutating func secured() {
         isSecure = true
         user = nil
+    }
+
+    var expectsCommand: Bool {
+        switch state {
+        case .authorization, .transaction: true
+        case .authenticating, .refusing, .over: false
+        }
     }
 
     mutating func ended() {
@@ -91,21 +105,34 @@ struct POP3Session: SandboxLineSession {
         return [.say("-ERR ", words), .close]
     }
 
-    private func has(_ extension: POP3Extension) -> Bool { configuration.extensions.contains(`extension`) }
+    private func has(_ extension: POP3Extension) -> Bool { extensions.contains(`extension`) }
 
     private mutating func capabilities() -> [SandboxReplyAction] {
         guard configuration.hasCapabilities else { return error("Unknown command.") }
         let takesPassword = isSecure || configuration.allowsPlaintextLogin
-        var lines = configuration.extensions.filter { $0 != .stls && ($0 != .user || takesPassword) }.map(\.rawValue)
+        var lines = extensions.filter { $0 != .stls && ($0 != .user || takesPassword) }.map(\.rawValue)
             .sorted()
         if canSecure, !isSecure { lines.append("STLS") }
-        if takesPassword, !configuration.mechanisms.isEmpty {
-            lines.append("SASL " + configuration.mechanisms.joined(separator: " "))
+        if takesPassword, !mechanisms.isEmpty {
+            lines.append("SASL " + mechanisms.joined(separator: " "))
         }
         if let delay = configuration.loginDelay { lines.append("LOGIN-DELAY \(delay)") }
         lines.append("EXPIRE " + (configuration.expireDays.map(String.init) ?? "NEVER"))
         if let implementation = configuration.implementation { lines.append("IMPLEMENTATION " + implementation) }
         return ok("Capabilities follow.") + (lines + ["."]).map(SandboxReplyAction.say)
+    }
+
+    /// Only USER and PASS are left.
+    mutating func loseExtensions() {
+        extensions.formIntersection([.user])
+        mechanisms = []
+    }
+
+    /// All unique identifiers change.
+    mutating func loseIndex() {
+        guard case .transaction(let maildrop) = state else { return }
+        // Without an inbox there is none to lose.
+        try? maildrop.account.renumber(.inbox)
     }
 }
 
@@ -154,9 +181,9 @@ extension POP3Session {
 
     private mutating func authenticate(_ arguments: [String]) -> [SandboxReplyAction] {
         guard let name = arguments.first?.uppercased() else {
-            return ok("Mechanisms follow.") + (configuration.mechanisms + ["."]).map(SandboxReplyAction.say)
+            return ok("Mechanisms follow.") + (mechanisms + ["."]).map(SandboxReplyAction.say)
         }
-        guard configuration.mechanisms.contains(name), let conversation = SASLConversation(name) else {
+        guard mechanisms.contains(name), let conversation = SASLConversation(name) else {
             return error("[AUTH] Unknown authentication mechanism.")
         }
         guard arguments.count > 1 else { return proceed(conversation, with: nil) }
@@ -211,8 +238,8 @@ extension POP3Session {
         case "CAPA": return capabilities()
         case "NOOP": return ok("")
         case "STAT": return ok("\(maildrop.count) \(maildrop.size)")
-        case "LIST": return listing(words, maildrop) { String(maildrop.size(of: $0)) }
-        case "UIDL" where has(.uidl): return listing(words, maildrop) { maildrop.uniqueID(of: $0) }
+        case "LIST": return list(words, maildrop)
+        case "UIDL" where has(.uidl): return listUniqueIDs(words, maildrop)
         case "RETR": return retrieve(words, bodyLines: nil, &maildrop)
         case "TOP" where has(.top):
             guard let lines = words.arguments.dropFirst().first.flatMap({ Int($0) }), lines >= 0 else {
@@ -235,15 +262,29 @@ extension POP3Session {
 
     private mutating func missing() -> [SandboxReplyAction] { error("There is no such message.") }
 
+    /// A wrong list knows nothing of the last message.
+    private mutating func list(_ words: SandboxWords, _ maildrop: POP3Maildrop) -> [SandboxReplyAction] {
+        let isWrong = tricks.remove(.wrongListing) != nil
+        return listing(words, maildrop, isWrong ? maildrop.numbers.dropLast() : maildrop.numbers) {
+            String(maildrop.size(of: $0))
+        }
+    }
+
+    /// A wrong list has one identifier for all messages.
+    private mutating func listUniqueIDs(_ words: SandboxWords, _ maildrop: POP3Maildrop) -> [SandboxReplyAction] {
+        let isWrong = tricks.remove(.wrongListing) != nil
+        return listing(words, maildrop, maildrop.numbers) { maildrop.uniqueID(of: isWrong ? 1 : $0) }
+    }
+
     private mutating func listing(
-        _ words: SandboxWords, _ maildrop: POP3Maildrop, _ value: (Int) -> String
+        _ words: SandboxWords, _ maildrop: POP3Maildrop, _ numbers: [Int], _ value: (Int) -> String
     ) -> [SandboxReplyAction] {
         guard words.argument.isEmpty else {
             guard let number = number(words), maildrop.message(number) != nil else { return missing() }
             return ok("\(number) \(value(number))")
         }
         var text = ByteBuffer()
-        for number in maildrop.numbers { text.writeString("\(number) \(value(number))\r\n") }
+        for number in numbers { text.writeString("\(number) \(value(number))\r\n") }
         text.writeString(".\r\n")
         return ok("\(maildrop.count) messages.") + [.send(text)]
     }
@@ -253,7 +294,14 @@ extension POP3Session {
     ) -> [SandboxReplyAction] {
         guard let number = number(words), let message = maildrop.message(number) else { return missing() }
         if bodyLines == nil { maildrop.noteRetrieved(message) }
-        return ok("\(message.size) octets") + [.send(message.bytes.dotStuffed(bodyLines: bodyLines))]
+        var bytes = message.bytes
+        if tricks.remove(.otherMessage) != nil {
+            bytes = maildrop.numbers.first { $0 != number }.flatMap(maildrop.message)?.bytes ?? bytes
+        }
+        if tricks.remove(.shortMessage) != nil {
+            bytes = bytes.getSlice(at: bytes.readerIndex, length: bytes.readableBytes / 2) ?? bytes
+        }
+        return ok("\(message.size) octets") + [.send(bytes.dotStuffed(bodyLines: bodyLines))]
     }
 
     private mutating func quit(_ maildrop: POP3Maildrop) -> [SandboxReplyAction] {

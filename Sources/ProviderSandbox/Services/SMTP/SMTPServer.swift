@@ -9,15 +9,20 @@ public final class SMTPServer: Sendable {
     public let store: SandboxStore
     /// Who decides about logins.
     public let authenticator: any SandboxAuthenticator
+    /// What goes wrong.
+    public let faults: SandboxFaultPlan
 
-    /// - Parameter store: shared with the provider's other servers.
+    /// - Parameters:
+    ///   - store: shared with the provider's other servers.
+    ///   - faults: what goes wrong.
     public init(
         _ configuration: SMTPServerConfiguration = SMTPServerConfiguration(), store: SandboxStore,
-        authenticator: any SandboxAuthenticator
+        authenticator: any SandboxAuthenticator, faults: SandboxFaultPlan = SandboxFaultPlan()
     ) {
         self.configuration = configuration
         self.store = store
         self.authenticator = authenticator
+        self.faults = faults
     }
 
     /// Adds the last handler of one connection.
@@ -30,6 +35,7 @@ public final class SMTPServer: Sendable {
         to channel: any Channel, isSecure: Bool, startTLS: (@Sendable () throws -> any ChannelHandler)? = nil
     ) throws {
         let session = SMTPSession(self, isSecure: isSecure, canSecure: startTLS != nil)
-        try channel.pipeline.syncOperations.addHandler(SandboxLineHandler(session, startTLS: startTLS))
+        try channel.pipeline.syncOperations.addHandler(
+            SandboxHandler(SandboxLineConversation(session, faults: faults), startTLS: startTLS))
     }
 }

@@ -22,12 +22,17 @@ struct SMTPSession: SandboxLineSession {
     /// The message that is being described or is coming in. Beside the state, so that it grows in its place.
     private var envelope: SMTPEnvelope?
     private var errors = 0
+    /// What can be used, as long as nothing goes wrong.
+    private var extensions: Set<SMTPExtension>
+    private var mechanisms: [String]
 
     /// - Parameter canSecure: whether STARTTLS can be done.
     init(_ server: SMTPServer, isSecure: Bool, canSecure: Bool) {
         self.server = server
         self.isSecure = isSecure
         self.canSecure = canSecure && server.configuration.extensions.contains(.startTLS)
+        extensions = server.configuration.extensions
+        mechanisms = server.configuration.mechanisms
     }
 
     private var configuration: SMTPServerConfiguration { server.configuration }
@@ -48,7 +53,20 @@ struct SMTPSession: SandboxLineSession {
         state = .greeted
     }
 
+    var expectsCommand: Bool {
+        switch state {
+        case .greeted, .ready, .mail: true
+        case .authenticating, .refusing, .data, .over: false
+        }
+    }
+
     mutating func ended() { state = .over }
+
+    /// Nothing is left but what every server can do.
+    mutating func loseExtensions() {
+        extensions = []
+        mechanisms = []
+    }
 
     mutating func received(_ line: ByteBuffer?) -> [SandboxReplyAction] {
         if case .data = state { return take(line) }
@@ -106,11 +124,11 @@ struct SMTPSession: SandboxLineSession {
 
     private mutating func hello() -> [SandboxReplyAction] {
         var lines = [configuration.hostName]
-        lines += configuration.extensions.filter { ![.startTLS, .size, .saslIR].contains($0) }.map(\.rawValue).sorted()
-        if configuration.extensions.contains(.size) { lines.append("SIZE \(configuration.size)") }
+        lines += extensions.filter { ![.startTLS, .size, .saslIR].contains($0) }.map(\.rawValue).sorted()
+        if extensions.contains(.size) { lines.append("SIZE \(configuration.size)") }
         if canSecure, !isSecure { lines.append("STARTTLS") }
-        if isSecure || configuration.allowsPlaintextLogin, !configuration.mechanisms.isEmpty {
-            lines.append("AUTH " + configuration.mechanisms.joined(separator: " "))
+        if isSecure || configuration.allowsPlaintextLogin, !mechanisms.isEmpty {
+            lines.append("AUTH " + mechanisms.joined(separator: " "))
         }
         let last = lines.count - 1
         errors = 0
@@ -124,10 +142,10 @@ extension SMTPSession {
     private mutating func authenticate(_ arguments: [String]) -> [SandboxReplyAction] {
         guard case .ready = state, account == nil else { return refuse("503 5.5.1 Not now") }
         guard isSecure || configuration.allowsPlaintextLogin else { return refuse(configuration.encryptionRefusal) }
-        guard let name = arguments.first?.uppercased(), configuration.mechanisms.contains(name),
+        guard let name = arguments.first?.uppercased(), mechanisms.contains(name),
             let conversation = SASLConversation(name)
         else { return refuse(configuration.mechanismRefusal) }
-        guard arguments.count > 1, configuration.extensions.contains(.saslIR) else {
+        guard arguments.count > 1, extensions.contains(.saslIR) else {
             return proceed(conversation, with: nil)
         }
         guard let response = SandboxBase64.decoded(arguments[1]) else {

@@ -1,18 +1,14 @@
 internal import Glibc
-public import NIOCore
+internal import NIOCore
 
-/// One connection of an ``IMAPServer``.
-public final class SandboxIMAPHandler: ChannelDuplexHandler {
-    /// What the client sends.
-    public typealias InboundIn = ByteBuffer
-    /// Nobody is behind this handler.
-    public typealias OutboundIn = ByteBuffer
-    /// What the client gets.
-    public typealias OutboundOut = ByteBuffer
+/// One connection of a mail server, the last handler of its pipeline: moves the bytes, and does what its session says.
+final class SandboxHandler<Session: SandboxSession>: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
-    private let server: IMAPServer
     private let startTLS: (@Sendable () throws -> any ChannelHandler)?
-    private var session: IMAPServerSession
+    private var session: Session
     private var compression: DeflateStreams?
     /// What is still to be done.
     private var actions: ArraySlice<SandboxWireAction> = []
@@ -23,19 +19,19 @@ public final class SandboxIMAPHandler: ChannelDuplexHandler {
     private var hasBegun = false
     private var observation: (account: SandboxAccount, number: Int)?
 
-    init(server: IMAPServer, isSecure: Bool, startTLS: (@Sendable () throws -> any ChannelHandler)?) {
-        self.server = server
+    /// - Parameter startTLS: makes the handler that comes before this one when the session wants it.
+    init(_ session: Session, startTLS: (@Sendable () throws -> any ChannelHandler)?) {
+        self.session = session
         self.startTLS = startTLS
-        session = IMAPServerSession(server, isSecure: isSecure, offersTLS: startTLS != nil)
     }
 
     // MARK: Events
 
     /// A connection that is there already is greeted at once.
-    public func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { begin(context) } }
+    func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { begin(context) } }
 
     /// Says the greeting.
-    public func channelActive(context: ChannelHandlerContext) {
+    func channelActive(context: ChannelHandlerContext) {
         begin(context)
         context.fireChannelActive()
     }
@@ -48,34 +44,34 @@ public final class SandboxIMAPHandler: ChannelDuplexHandler {
     }
 
     /// Takes bytes from the client.
-    public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
         if let compression { compression.receive(bytes) } else { session.receive(bytes) }
         goOn(context)
     }
 
     /// Reads no more while the client is ahead of us.
-    public func read(context: ChannelHandlerContext) {
+    func read(context: ChannelHandlerContext) {
         if session.isBehind { isReadWanted = true } else { context.read() }
     }
 
     /// Goes on with what is long.
-    public func channelWritabilityChanged(context: ChannelHandlerContext) {
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
         goOn(context)
         context.fireChannelWritabilityChanged()
     }
 
     /// Forgets the client.
-    public func channelInactive(context: ChannelHandlerContext) {
+    func channelInactive(context: ChannelHandlerContext) {
         finish()
         context.fireChannelInactive()
     }
 
     /// Forgets the client.
-    public func handlerRemoved(context: ChannelHandlerContext) { finish() }
+    func handlerRemoved(context: ChannelHandlerContext) { finish() }
 
     /// A line that failed is over.
-    public func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func finish() {
         guard hasBegun else { return }
@@ -105,7 +101,7 @@ public final class SandboxIMAPHandler: ChannelDuplexHandler {
         while actions.isEmpty {
             if let more = session.advance() {
                 actions = more[...]
-                pause(for: server.configuration.delay, context)
+                pause(for: session.delay, context)
                 return !isPaused
             }
             guard let compression else { return false }

@@ -1,12 +1,17 @@
-import Glibc
-import MailTestServers
+internal import Glibc
 
 /// A mailbox as POP3 can bring it over: no flags, every last line ended, and the time of arrival in the header.
-struct InboxSample {
-    let count: Int
-    var largeAttachment = 0
+package struct InboxSample {
+    private let count: Int
+    private let largeAttachment: Int
 
-    func write(to store: some MailStore) throws {
+    /// - Parameter largeAttachment: bytes of one large attachment; 0 leaves it out.
+    package init(count: Int, largeAttachment: Int = 0) {
+        self.count = count
+        self.largeAttachment = largeAttachment
+    }
+
+    package func write(to store: some MailStore) throws {
         try SampleMailbox(count: count, largeAttachment: largeAttachment, folders: [("INBOX", 100)])
             .write(to: ReceivingStore(store: store))
     }
