@@ -110,7 +110,7 @@ let package = Package(
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
         // Transport, names, mechanisms, values
-        target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
+        target("MailTransport", ["MailCore", "DNSResolution", "SASL", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
         target("SASL", ["MailCore", "COpenSSL"]),
         target("MailCore", ["CIDN"]),

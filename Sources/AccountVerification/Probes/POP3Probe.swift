@@ -1,4 +1,5 @@
 internal import MailCore
+internal import MailTransport
 internal import POP3Client
 
 /// Looks at a POP3 server, logs in, and counts what is there. No message is opened, so none is marked as read.

@@ -1,4 +1,5 @@
 internal import MailCore
+internal import MailTransport
 internal import SMTPClient
 
 /// Looks at a submission server, logs in, and asks whether mail from the address would be taken. Nothing is sent.

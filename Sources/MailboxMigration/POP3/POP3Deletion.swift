@@ -1,4 +1,5 @@
 internal import MailCore
+internal import MailTransport
 internal import NIOCore
 internal import POP3Client
 
