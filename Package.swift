@@ -77,7 +77,7 @@ let package = Package(
         target(
             "MailboxMigration",
             [
-                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "SASL", "COpenSSL",
+                "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec", "POP3Client", "SASL", "COpenSSL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
@@ -181,7 +181,9 @@ let package = Package(
         tests(
             "AccountVerification",
             ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),
-        tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
+        tests(
+            "MailboxMigration",
+            ["DNSResolution", "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "MailTestServers"] + nio),
         tests(
             "GodwitCommands",
             [
