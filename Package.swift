@@ -77,7 +77,8 @@ let package = Package(
         target(
             "MailboxMigration",
             [
-                "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec", "POP3Client", "SASL", "COpenSSL",
+                "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec", "POP3Client", "SASL",
+                "COpenSSL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
@@ -183,7 +184,8 @@ let package = Package(
             ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),
         tests(
             "MailboxMigration",
-            ["DNSResolution", "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "MailTestServers"] + nio),
+            ["DNSResolution", "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "MailTestServers"]
+                + nio),
         tests(
             "GodwitCommands",
             [

@@ -25,7 +25,8 @@ struct CertificateInquiry {
 
     /// Under which name the server's own certificate would be right; looked for only where the name is wrong.
     private func sameServer(at address: String, chain: [Certificate]) async -> String? {
-        guard let dns = transport.dns, let certificate = chain.first, certificate.problems.contains(.nameMismatch) else {
+        guard let dns = transport.dns, let certificate = chain.first, certificate.problems.contains(.nameMismatch)
+        else {
             return nil
         }
         return await SameServerSearch(settings: settings, address: address, dns: dns).name(in: certificate)

@@ -21,7 +21,9 @@ package final class DANEInquiry: Sendable {
 
     /// Nil for a server that DNS can say nothing of.
     init?(_ target: TransportTarget, dns: DNSResolver) {
-        guard target.security != .plaintext, HostAddress(target.host) == nil, target.host.contains(".") else { return nil }
+        guard target.security != .plaintext, HostAddress(target.host) == nil, target.host.contains(".") else {
+            return nil
+        }
         self.target = target
         self.dns = dns
     }

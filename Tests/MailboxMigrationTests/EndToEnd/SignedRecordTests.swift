@@ -34,7 +34,8 @@ import Testing
             try SampleMailbox(count: 20).write(to: pair.oldMail)
             let settings = [
                 ServerSettings(
-                    protocol: source.0, host: Self.oldHost, port: pair.old.ports.port(of: source.0, source.1), security: source.1,
+                    protocol: source.0, host: Self.oldHost, port: pair.old.ports.port(of: source.0, source.1),
+                    security: source.1,
                     username: ServerPair.oldUser),
                 ServerSettings(
                     protocol: .imap, host: Self.newHost, port: pair.new.ports.imaps, security: .tls,
@@ -43,8 +44,10 @@ import Testing
             let zone = [
                 "\(Self.oldHost) A": [DNSTestRecord.a("127.0.0.1")],
                 "\(Self.newHost) A": [DNSTestRecord.a("127.0.0.1")],
-                "_\(settings[0].port)._tcp.\(Self.oldHost) TLSA": old(try certificate(in: pair.old.certificateAuthorityFile)),
-                "_\(settings[1].port)._tcp.\(Self.newHost) TLSA": new(try certificate(in: pair.new.certificateAuthorityFile)),
+                "_\(settings[0].port)._tcp.\(Self.oldHost) TLSA": old(
+                    try certificate(in: pair.old.certificateAuthorityFile)),
+                "_\(settings[1].port)._tcp.\(Self.newHost) TLSA": new(
+                    try certificate(in: pair.new.certificateAuthorityFile)),
             ].filter { !$0.value.isEmpty }
             let asked = AskedNames()
             try await DNSTestServer.run { name, type in
