@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 servers=$PWD/.build/test-servers
-version=5 # of the unpacked layout: raise it when this script unpacks something else
+version=7 # of the unpacked layout: raise it when this script unpacks something else
 
 say() { printf '%s\n' "$*" >&2; }
 remove() { if [ -e "$servers/root" ]; then rm -rf "$(readlink -f "$servers/root")" "$servers"; fi; }
@@ -48,6 +48,8 @@ download() {
 fetch() {
     download dovecot-core dovecot-imapd dovecot-pop3d dovecot-submissiond isync &&
         download cyrus-common cyrus-imapd sasl2-bin libsasl2-modules libsasl2-modules-db &&
+        download gnutls-bin &&
+        download microsocks tinyproxy-bin &&
         download postfix sasl2-bin libsasl2-modules libsasl2-modules-db &&
         download courier-base courier-imap courier-pop courier-authlib courier-authlib-userdb courier-authdaemon gamin
 }
