@@ -31,7 +31,7 @@ import Testing
         table.add(["longer key", "", ""])
         table.add(["", ""])
         table.add(["k", "", "x"])
-        #expect(table.text(on: plain) == "  key  imap\n  longer key\n\n  k          x\n")
+        #expect(table.text(on: plain) == "  key  imap\n  longer key\n\n  k      x\n")
     }
 
     @Test func lastColumnWrapsUnderItself() {
