@@ -77,7 +77,8 @@ let package = Package(
         target(
             "MailboxMigration",
             [
-                "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "SASL", "COpenSSL",
+                "MailCore", "MailTransport", "DNSResolution", "IMAPClient", "IMAPCodec", "POP3Client", "SASL",
+                "COpenSSL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ] + nio),
@@ -110,7 +111,7 @@ let package = Package(
         target("IMAPCodec", ["MailCore", .product(name: "NIOCore", package: "swift-nio")]),
 
         // Transport, names, mechanisms, values
-        target("MailTransport", ["MailCore", "DNSResolution", "COpenSSL", "CZlib"] + nio),
+        target("MailTransport", ["MailCore", "DNSResolution", "SASL", "COpenSSL", "CZlib"] + nio),
         target("DNSResolution", ["MailCore", "CResolv", .product(name: "NIOPosix", package: "swift-nio")]),
         target("SASL", ["MailCore", "COpenSSL"]),
         target("MailCore", ["CIDN"]),
@@ -181,7 +182,10 @@ let package = Package(
         tests(
             "AccountVerification",
             ["AccountDiscovery", "DNSResolution", "IMAPCodec", "MailCore", "MailTransport", "MailTestServers"] + nio),
-        tests("MailboxMigration", ["MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "MailTestServers"] + nio),
+        tests(
+            "MailboxMigration",
+            ["DNSResolution", "MailCore", "MailTransport", "IMAPClient", "IMAPCodec", "POP3Client", "MailTestServers"]
+                + nio),
         tests(
             "GodwitCommands",
             [

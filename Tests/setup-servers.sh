@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 servers=$PWD/.build/test-servers
-version=6 # of the unpacked layout: raise it when this script unpacks something else
+version=8 # of the unpacked layout: raise it when this script unpacks something else
 
 say() { printf '%s\n' "$*" >&2; }
 remove() { if [ -e "$servers/root" ]; then rm -rf "$(readlink -f "$servers/root")" "$servers"; fi; }

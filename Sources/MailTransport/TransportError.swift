@@ -48,6 +48,8 @@ package enum CompressionFailure: Error, Hashable, Sendable {
 package enum TLSFailure: Error, Hashable, Sendable {
     /// The certificate is not trusted for the name we connected to. The chain says what is wrong with which.
     case certificate(chain: [Certificate], expectedName: String)
+    /// The certificate is trusted, and not the one that signed DNS names (DANE); the name of the records.
+    case otherCertificate(chain: [Certificate], recordName: String)
     /// The other side does not speak TLS; the first of what it said.
     case notTLS(firstBytes: [UInt8])
     /// Server and client have no TLS version in common.

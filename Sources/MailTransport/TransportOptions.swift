@@ -12,6 +12,8 @@ package struct TransportOptions: Sendable {
     package var resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
     /// Asked for what DNS says beyond addresses; nil asks nothing.
     package var dns: DNSResolver?
+    /// What DNS says of the certificates of the one server that these options are for; nil does not ask.
+    package var dane: DANEInquiry?
     /// Whether a name may lead to a loopback, private or link-local address. False for names that came from the
     /// network, so that nobody can point us at the services of the user's own network. Where no mail server can be
     /// (``HostAddress/Scope/forbidden``), no connection is made in any case.

@@ -148,6 +148,20 @@ import Testing
         #expect(logins(setting, .pop3) == 2)
     }
 
+    @Test(arguments: [MailProtocol.imap, .pop3])
+    func `Courier is ready where TLS begins by a command`(_ protocol: MailProtocol) async throws {
+        let setting = try VerificationSetting()
+        try await CourierServer.withServer { server in
+            let report = try await setting.verify(
+                `protocol`, port: `protocol` == .imap ? server.ports.imap : server.ports.pop3, security: .starttls,
+                password: CourierConfiguration.password, trusting: server.certificateAuthorityFile)
+            #expect(report.verdict == .ready)
+            #expect(report.tls?.version == "TLSv1.3")
+            #expect(report.summary.contains("starttls ok") && report.summary.contains("access ok"))
+        }
+        #expect(logins(setting, `protocol`) == 1)
+    }
+
     @Test(arguments: ["xoauth2", "oauthbearer"])
     func `A token is shown as it is, and a stale one named`(mechanism: String) async throws {
         let setting = try VerificationSetting()

@@ -50,7 +50,8 @@ import Testing
         let log = CommandLog()
         let report = try await verify(log: log) { _ in .tlsa(3, 1, 1, Array(repeating: 7, count: 32)) }
         #expect(report.codes == [.daneMismatch])
-        #expect(report.summary.suffix(5).first == "capabilities failed")
+        #expect(report.summary.contains("tls failed"))
+        #expect(!report.chain.isEmpty)
         #expect(log.loginCount == 0)
         #expect(VerificationReport(account: "a", servers: [report]).verdict == .actionNeeded)
     }

@@ -19,6 +19,7 @@ import Testing
         (.tls(.broken(reason: "x")), .connectionLost), (.tls(.truncated), .connectionLost),
         (.tls(.rootsUnusable(path: "f", reason: "x")), .certificateInvalid),
         (.tls(.certificate(chain: [], expectedName: "h")), .certificateInvalid),
+        (.tls(.otherCertificate(chain: [], recordName: "n")), .daneMismatch),
     ]
 
     @Test(arguments: errors) func everyErrorIsExplained(error: TransportError, code: DiagnosticCode) {

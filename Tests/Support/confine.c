@@ -2,7 +2,9 @@
 // the server looks up under paths that are compiled in to where it was unpacked or where a test wrote it, and what it
 // logs to a file. RELOCATE holds pairs of beginnings of a path, as in "/usr/lib/dovecot/=/place/usr/lib/dovecot/";
 // a colon stands between pairs. SERVER_LOG names the file. PRETENDED_ROOT is the name of a program that insists on being
-// root: it is told that it is, and that it and its children became whom they wanted to be.
+// root: it is told that it is, and that it and its children became whom they wanted to be. PRETENDED_USER is the name of a
+// user that the server's package would have made: it is an alias of whoever runs it. LOOPBACK_ONLY is for a server that
+// cannot be told itself to listen on this machine's own address alone.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -10,6 +12,8 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <netinet/in.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -81,6 +85,16 @@ static int with_socket_name(const char *function, int socket, const struct socka
     return next(socket, (struct sockaddr *)&renamed, sizeof renamed);
 }
 int bind(int socket, const struct sockaddr *address, socklen_t length) {
+    if (getenv("LOOPBACK_ONLY") != NULL && address->sa_family == AF_INET) {
+        struct sockaddr_in own = *(const struct sockaddr_in *)address;
+        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        return with_socket_name("bind", socket, (struct sockaddr *)&own, sizeof own);
+    }
+    if (getenv("LOOPBACK_ONLY") != NULL && address->sa_family == AF_INET6) {
+        struct sockaddr_in6 own = *(const struct sockaddr_in6 *)address;
+        own.sin6_addr = in6addr_loopback;
+        return with_socket_name("bind", socket, (struct sockaddr *)&own, sizeof own);
+    }
     return with_socket_name("bind", socket, address, length);
 }
 int connect(int socket, const struct sockaddr *address, socklen_t length) {
@@ -115,6 +129,12 @@ BECOME(setgid, (gid_t group), (group))
 BECOME(setegid, (gid_t group), (group))
 BECOME(setgroups, (size_t count, const gid_t *groups), (count, groups))
 BECOME(initgroups, (const char *user, gid_t group), (user, group))
+
+struct passwd *getpwnam(const char *name) {
+    struct passwd *(*next)(const char *) = (struct passwd * (*)(const char *))dlsym(RTLD_NEXT, "getpwnam");
+    const char *pretended = getenv("PRETENDED_USER");
+    return pretended != NULL && strcmp(name, pretended) == 0 ? getpwuid(getuid()) : next(name);
+}
 
 static void log_line(const char *format, va_list arguments) {
     int error = errno;

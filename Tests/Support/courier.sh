@@ -9,6 +9,8 @@ export RELOCATE="/etc/courier/=$1/etc/:/run/courier/=$1/run/:/usr/lib/courier-au
 set -a
 . "$1/etc/imapd"
 set +a
+# For STARTTLS another couriertls is started, as the user that the package would have made.
+export IMAP_STARTTLS=YES POP3_STARTTLS=YES COURIERTLS="$root/usr/bin/couriertls" PRETENDED_USER=courier
 
 for table in userdb userdbshadow; do
     [ -e "$1/etc/$table.dat" ] || $as_user "$root/usr/lib/courier/courier-authlib/makedatprog" \
@@ -31,7 +33,7 @@ serve() { # PORT COMMAND…
         -nodnslookup -noidentlookup "$port" "$@" Maildir
 }
 libexec=$root/usr/lib/courier/courier
-tls="$root/usr/bin/couriertls -server -tcpd"
+tls="/usr/bin/env IMAP_TLS=1 POP3_TLS=1 $COURIERTLS -server -tcpd"
 serve "$POP3_PORT" "$libexec/courierpop3login" "$libexec/courierpop3d" &
 serve "$POP3_TLS_PORT" $tls "$libexec/courierpop3login" "$libexec/courierpop3d" &
 serve "$TLS_PORT" $tls "$libexec/imaplogin" "$root/usr/bin/imapd" &

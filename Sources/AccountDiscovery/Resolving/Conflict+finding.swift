@@ -17,15 +17,30 @@ extension Conflict {
     private static func conflict(
         _ what: String, in candidates: [Candidate], kind: MailProtocol, fact: (ServerSettings) -> String
     ) -> Conflict? {
-        let claims = candidates.compactMap { candidate -> (Value, Set<String>)? in
+        let claims = candidates.compactMap { candidate -> Claim? in
             guard let preferred = candidate.preferredServer(for: kind) else { return nil }
             let offered = (candidate.incoming + candidate.outgoing).filter { $0.protocol == kind }.map(fact)
-            return (Value(source: candidate.source, value: fact(preferred)), Set(offered))
+            return Claim(
+                value: Value(source: candidate.source, value: fact(preferred)), offered: Set(offered),
+                bundledOperator: candidate.source.isBundled ? RegistrableDomain.of(host: preferred.host) : nil)
         }
-        let isContradiction = claims.contains { mine in
-            claims.contains { other in !mine.1.contains(other.0.value) && !other.1.contains(mine.0.value) }
+        let isContradiction = claims.contains { mine in claims.contains { $0.contradicts(mine) } }
+        return isContradiction ? Conflict(what: what, values: claims.map(\.value)) : nil
+    }
+
+    private struct Claim {
+        let value: Value
+        /// All that the source names.
+        let offered: Set<String>
+        /// Whose servers they are, where a bundled profile says so.
+        let bundledOperator: String?
+
+        /// MX records tell the operator. Which of the operator's profiles fits is told by the domain, where one names it: at
+        /// NetEase, the hosts that take mail for 163.com take it for companies, too.
+        func contradicts(_ other: Claim) -> Bool {
+            guard bundledOperator == nil || bundledOperator != other.bundledOperator else { return false }
+            return !offered.contains(other.value.value) && !other.offered.contains(value.value)
         }
-        return isContradiction ? Conflict(what: what, values: claims.map(\.0)) : nil
     }
 
     /// Somebody names a server of a kind that the domain says it does not have.

@@ -36,7 +36,15 @@ enum SessionFailure: Hashable, Sendable {
         }
     }
 
-    /// The certificates that were refused, if that is what happened, and the name they should have been for.
+    /// What the server showed, if that was refused for any reason.
+    var refusedChain: [Certificate] {
+        switch self {
+        case .transport(.tls(.certificate(let chain, _))), .transport(.tls(.otherCertificate(let chain, _))): chain
+        default: []
+        }
+    }
+
+    /// The certificates that nobody vouches for, if that is what happened, and the name they should have been for.
     var refusedCertificate: (chain: [Certificate], name: String)? {
         if case .transport(.tls(.certificate(let chain, let name))) = self { (chain, name) } else { nil }
     }

@@ -16,8 +16,7 @@ struct IMAPProbe {
     private func converse(over connection: IMAPConnection) async throws {
         let offered = await connection.capabilities
         note(offered)
-        try await context.finishLook(
-            capabilities: offered.names, mechanisms: offered.mechanisms, tls: await connection.tls)
+        context.finishLook(capabilities: offered.names, mechanisms: offered.mechanisms)
         try await context.finishChoice(offered: await connection.offeredMechanisms) {
             await connection.loginMethods(for: $0)
         }

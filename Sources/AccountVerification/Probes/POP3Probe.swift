@@ -1,4 +1,5 @@
 internal import MailCore
+internal import MailTransport
 internal import POP3Client
 
 /// Looks at a POP3 server, logs in, and counts what is there. No message is opened, so none is marked as read.
@@ -15,8 +16,7 @@ struct POP3Probe {
     private func converse(over connection: POP3Connection) async throws {
         let offered = await connection.capabilities
         let command = offered.hasUserCommand ? ["USER"] : []
-        try await context.finishLook(
-            capabilities: offered.lines, mechanisms: offered.mechanisms + command, tls: await connection.tls)
+        context.finishLook(capabilities: offered.lines, mechanisms: offered.mechanisms + command)
         try await context.finishChoice(offered: offered.mechanisms.sorted()) { await connection.loginMethods(for: $0) }
         if let credentials = context.credentials {
             try await connection.login(credentials)

@@ -24,18 +24,12 @@ struct ProbeContext: Sendable {
     /// Names the connection in the transcript.
     var label: String { "verify-\(settings.protocol.rawValue)" }
 
-    var inquiry: CertificateInquiry { CertificateInquiry(settings: settings, dns: transport.dns) }
-
     /// Ends the look at a server, before anything secret is sent.
     ///
     /// - Parameter mechanisms: the ways to log in that are offered.
-    /// - Throws: ``ProbeRefusal`` when DNS names another certificate than was shown.
-    func finishLook(
-        capabilities: [String], mechanisms: [String], tls: TLSSummary?
-    ) async throws(ProbeRefusal) {
+    func finishLook(capabilities: [String], mechanisms: [String]) {
         findings.note { $0.capabilities = capabilities }
-        let vouched = try await inquiry.vouch(for: tls?.chain ?? [])
-        recorder.finish(.capabilities, detail: mechanisms.joined(separator: " "), diagnostics: vouched)
+        recorder.finish(.capabilities, detail: mechanisms.joined(separator: " "))
     }
 
     /// Says how to log in, before anything secret is sent. Without credentials any kind will do.

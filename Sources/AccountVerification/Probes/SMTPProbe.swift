@@ -1,4 +1,5 @@
 internal import MailCore
+internal import MailTransport
 internal import SMTPClient
 
 /// Looks at a submission server, logs in, and asks whether mail from the address would be taken. Nothing is sent.
@@ -14,8 +15,7 @@ struct SMTPProbe {
 
     private func converse(over connection: SMTPConnection) async throws {
         let offered = await connection.capabilities
-        try await context.finishLook(
-            capabilities: offered.lines, mechanisms: offered.mechanisms, tls: await connection.tls)
+        context.finishLook(capabilities: offered.lines, mechanisms: offered.mechanisms)
         context.findings.note { $0.limits["sizeLimit"] = offered.sizeLimit }
         if context.settings.needsLogin {
             try await context.finishChoice(offered: offered.mechanisms.sorted()) {

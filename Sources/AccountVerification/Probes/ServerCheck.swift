@@ -31,7 +31,7 @@ struct ServerCheck: Sendable {
             recorder.fail([refusal.diagnostic])
         } catch {
             let failure = SessionFailure(error)
-            refusedChain = failure.refusedCertificate?.chain ?? []
+            refusedChain = failure.refusedChain
             recorder.fail(await diagnostics(for: failure, context))
         }
         let found = findings.values
@@ -63,16 +63,17 @@ struct ServerCheck: Sendable {
     }
 
     private func transport(noting recorder: StepRecorder, _ findings: ProbeFindings) -> TransportOptions {
-        var options = transport
+        var options = transport.inquiring(of: TransportTarget(settings))
+        let inquiry = CertificateInquiry(settings: settings, transport: options)
         options.observer = { event in
             if case .connected(let address) = event { findings.note { $0.address = address } }
             if case .secured(let summary) = event { findings.note { $0.tls = summary } }
-            note(event, in: recorder)
+            note(event, in: recorder, inquiry)
         }
         return options
     }
 
-    private func note(_ event: TransportEvent, in recorder: StepRecorder) {
+    private func note(_ event: TransportEvent, in recorder: StepRecorder, _ inquiry: CertificateInquiry) {
         switch event {
         case .resolved(let addresses): recorder.finish(.resolve, detail: addresses.joined(separator: ", "))
         case .connected(let address): recorder.finish(.connect, detail: address)
@@ -81,14 +82,15 @@ struct ServerCheck: Sendable {
             let expiry = CertificateExpiry.warning(host: settings.host, chain: tls.chain)
             recorder.finish(
                 settings.security == .tls ? .tls : .starttls, detail: "\(tls.version), \(tls.cipher)",
-                diagnostics: tls.warnings(host: settings.host) + (expiry.map { [$0] } ?? []))
+                diagnostics: inquiry.finding(of: tls.chain) + tls.warnings(host: settings.host)
+                    + (expiry.map { [$0] } ?? []))
         }
     }
 
     private func diagnostics(for failure: SessionFailure, _ context: ProbeContext) async -> [Diagnostic] {
         if let (chain, name) = failure.refusedCertificate {
-            return await context.inquiry.diagnostics(
-                refusing: chain, name: name, at: context.findings.values.address)
+            let inquiry = CertificateInquiry(settings: settings, transport: context.transport)
+            return await inquiry.diagnostics(refusing: chain, name: name, at: context.findings.values.address)
         }
         if case .timedOut = failure, !context.recorder.isFinished(.greeting), settings.security != .tls,
             let finding = await TLSOnPlaintextPort.diagnostic(

@@ -49,7 +49,7 @@ struct SetupCommand: AsyncParsableCommand {
     @Flag(help: .text("Remove what was saved of this account.", zhHans: "删除为该账户保存的内容。"))
     var forget = false
 
-    @OptionGroup(title: "Password") var secret: SecretOptions
+    @OptionGroup(title: "Password") var secret: SecretOptions<AccountPassword>
     @OptionGroup(title: "Passphrase") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions

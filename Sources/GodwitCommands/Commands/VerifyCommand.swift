@@ -37,7 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
             zhHans: "用 OAuth 访问令牌登录：运行该命令，取其输出的第一行。", valueName: "command"))
     var accessTokenCommand: String?
 
-    @OptionGroup(title: "Password") var secret: SecretOptions
+    @OptionGroup(title: "Password") var secret: SecretOptions<AccountPassword>
     @OptionGroup(title: "Passphrase") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions

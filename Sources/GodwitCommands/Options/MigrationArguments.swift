@@ -31,8 +31,8 @@ struct MigrationArguments: ParsableArguments {
 
     @OptionGroup(title: "Folders") var mailboxes: MailboxOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
-    @OptionGroup(title: "Password of the old account") var fromSecret: FromSecretOptions
-    @OptionGroup(title: "Password of the new account") var toSecret: ToSecretOptions
+    @OptionGroup(title: "Password of the old account") var fromSecret: CredentialOptions<OldAccount>
+    @OptionGroup(title: "Password of the new account") var toSecret: CredentialOptions<NewAccount>
     @OptionGroup(title: "Passphrase of a sign-in") var passphrase: PassphraseOptions
     @OptionGroup(title: "Trust") var consent: ConsentOptions
     @OptionGroup(title: "Discovery") var sources: SourceOptions

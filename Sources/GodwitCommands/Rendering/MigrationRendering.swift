@@ -165,7 +165,7 @@ struct MigrationRendering {
     private func mismatches(of report: MigrationReport) -> String {
         var lines = report.mismatches.prefix(Self.listedFailures).map { mismatch in
             "! \(DisplayText.clean(mismatch.mailbox)) \(name(mismatch.uid, mismatch.uniqueID)): "
-                + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what))"
+                + say("differs at the new account", "与新账户中的不同") + " (\(mismatch.what(in: language)))"
         }
         if let more = more(than: report.mismatches.count, of: report.mismatched) { lines.append(more) }
         return paragraphs(lines + MismatchAdvice.texts(for: report.mismatches).map { $0.text(in: language) })

@@ -13,13 +13,13 @@ enum MismatchAdvice {
         what: "not stored",
         text: LocalizedText(
             "“not stored”: the new account took these messages and has not got them. Run the same command again: it sends them again.",
-            zhHans: "“not stored”：新账户已接受这些邮件，却没有保存。请再次运行同一命令，会重新发送它们。")
+            zhHans: "“未保存”：新账户已接受这些邮件，却没有保存。请再次运行同一命令，会重新发送它们。")
     )
 
     private static let notShown = (
         what: "not shown",
         text: LocalizedText(
             "“not shown”: the new account has stored these messages and does not show them. Some providers show only the mail of the last days: look for that in the settings of the web mail, then run the same command again. Nothing is sent twice.",
-            zhHans: "“not shown”：新账户已保存这些邮件，但没有显示。有些服务商默认只显示最近一段时间的邮件：请在网页邮箱的设置中更改，然后再次运行同一命令。不会重复发送。")
+            zhHans: "“未显示”：新账户已保存这些邮件，但没有显示。有些服务商默认只显示最近一段时间的邮件：请在网页邮箱的设置中更改，然后再次运行同一命令。不会重复发送。")
     )
 }

@@ -164,7 +164,7 @@ struct ReportPage {
     private func mismatches(of report: MigrationReport) -> [HTML] {
         guard report.mismatched > 0 else { return [] }
         let rows = report.mismatches.map {
-            [nameCell($0.mailbox), number($0.uniqueID ?? "\($0.uid)"), words($0.what)]
+            [nameCell($0.mailbox), number($0.uniqueID ?? "\($0.uid)"), words($0.what(in: language))]
         }
         let parts =
             [table([say("Folder", "文件夹"), "UID", say("What differs", "不同之处")], rows, names: 1)]

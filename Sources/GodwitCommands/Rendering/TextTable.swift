@@ -18,7 +18,11 @@ package struct TextTable: Sendable {
 
     package init(indent: Int = 0) { self.indent = indent }
 
-    package mutating func add(_ cells: [Cell]) { rows.append(cells) }
+    /// Adds a row. Nothing is written for empty cells at its end, so that no line ends in blanks.
+    package mutating func add(_ cells: [Cell]) {
+        let empty = cells.reversed().prefix { $0.text.isEmpty }.count
+        rows.append(cells.dropLast(empty))
+    }
 
     /// The lines, each ended by a newline. The last column of a row is wrapped to the terminal's width, under itself.
     package func text(on terminal: Terminal) -> String {
@@ -46,7 +50,7 @@ package struct TextTable: Sendable {
             line += terminal.styled(cell.text, cell.style) + String(repeating: " ", count: padding)
             column += width + Self.gap
         }
-        guard let last = row.last else { return line }
+        guard let last = row.last else { return "" }
         let room = max(terminal.width - column, Terminal.minimumWidth / 2)
         let blank = String(repeating: " ", count: column)
         line += TextWrapping.lines(last.text, width: room)

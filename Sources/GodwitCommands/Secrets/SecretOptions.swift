@@ -1,110 +1,75 @@
 internal import ArgumentParser
 internal import MailCore
 
-/// `--password-…`: where the secret of the only account comes from.
-struct SecretOptions: ParsableArguments {
-    @Option(help: .passwordFile) var passwordFile: String?
-    @Option(help: .passwordEnvironment) var passwordEnv: String?
-    @Option(help: .passwordCommand) var passwordCommand: String?
-
-    func validate() throws { _ = try choice.source() }
-
-    func source() throws -> SecretSource { try choice.source() }
-
-    private var choice: SecretChoice {
-        SecretChoice(prefix: "--password", file: passwordFile, environment: passwordEnv, command: passwordCommand)
-    }
+/// Which secret it is that three options bring.
+protocol SecretNaming {
+    /// Of the options' names: `PREFIX-file`, `PREFIX-env`, `PREFIX-command`.
+    static var prefix: String { get }
+    /// What it is called in their help.
+    static var noun: LocalizedText { get }
+    /// Whether it may be read from standard input, which has it once.
+    static var takesStandardInput: Bool { get }
 }
 
-/// `--from-password-…`, `--from-access-token-command`: the account mail is taken from.
-struct FromSecretOptions: ParsableArguments {
-    @Option(help: .passwordFile) var fromPasswordFile: String?
-    @Option(help: .passwordEnvironment) var fromPasswordEnv: String?
-    @Option(help: .passwordCommand) var fromPasswordCommand: String?
-    @Option(help: .accessTokenCommand) var fromAccessTokenCommand: String?
+extension SecretNaming {
+    static var noun: LocalizedText { LocalizedText("the password", zhHans: "密码") }
+    static var takesStandardInput: Bool { true }
+}
+
+/// The password of the only account.
+enum AccountPassword: SecretNaming {
+    static var prefix: String { "password" }
+}
+
+/// The options that say where one secret comes from.
+struct SecretOptions<Name: SecretNaming>: ParsableArguments {
+    @Option(name: .customLong(Name.prefix + "-file"), help: Self.fileHelp)
+    var file: String?
+
+    @Option(name: .customLong(Name.prefix + "-env"), help: Self.environmentHelp)
+    var environment: String?
+
+    @Option(name: .customLong(Name.prefix + "-command"), help: Self.commandHelp)
+    var command: String?
 
     func validate() throws { _ = try source() }
-
-    func source() throws -> CredentialSource { try choice.source(orTokensBy: fromAccessTokenCommand, prefix: "--from") }
-
-    private var choice: SecretChoice {
-        SecretChoice(
-            prefix: "--from-password", file: fromPasswordFile, environment: fromPasswordEnv,
-            command: fromPasswordCommand)
-    }
-}
-
-/// `--to-password-…`, `--to-access-token-command`: the account mail is brought to.
-struct ToSecretOptions: ParsableArguments {
-    @Option(help: .passwordFile) var toPasswordFile: String?
-    @Option(help: .passwordEnvironment) var toPasswordEnv: String?
-    @Option(help: .passwordCommand) var toPasswordCommand: String?
-    @Option(help: .accessTokenCommand) var toAccessTokenCommand: String?
-
-    func validate() throws { _ = try source() }
-
-    func source() throws -> CredentialSource { try choice.source(orTokensBy: toAccessTokenCommand, prefix: "--to") }
-
-    private var choice: SecretChoice {
-        SecretChoice(
-            prefix: "--to-password", file: toPasswordFile, environment: toPasswordEnv, command: toPasswordCommand)
-    }
-}
-
-/// What of three options was given.
-struct SecretChoice {
-    let prefix: String
-    let file: String?
-    let environment: String?
-    let command: String?
 
     func source() throws -> SecretSource {
         let given: [SecretSource] = [
             file.map(SecretSource.file), environment.map(SecretSource.environment), command.map(SecretSource.command),
         ].compactMap { $0 }
+        let option = "--" + Name.prefix
         guard given.count <= 1 else {
             throw ValidationError(
                 GodwitCommands.help(
-                    "\(prefix)-file, \(prefix)-env and \(prefix)-command exclude each other.",
-                    zhHans: "\(prefix)-file、\(prefix)-env 与 \(prefix)-command 只能使用其中之一。"))
+                    "\(option)-file, \(option)-env and \(option)-command exclude each other.",
+                    zhHans: "\(option)-file、\(option)-env 与 \(option)-command 只能使用其中之一。"))
+        }
+        guard Name.takesStandardInput || given.first != .file("-") else {
+            throw ValidationError(
+                GodwitCommands.help(
+                    "\(option)-file cannot be standard input.", zhHans: "\(option)-file 不能是标准输入。"))
         }
         return given.first ?? .prompt
     }
 
-    /// The same where an access token will do as well.
-    func source(orTokensBy command: String?, prefix: String) throws -> CredentialSource {
-        let source = try source()
-        guard let command else { return .password(source) }
-        guard source == .prompt else {
-            throw ValidationError(
-                GodwitCommands.help(
-                    "\(prefix)-access-token-command and the password options exclude each other.",
-                    zhHans: "\(prefix)-access-token-command 与密码选项不能同时使用。"))
-        }
-        return .accessTokens(command: command)
-    }
-}
-
-extension ArgumentHelp {
-    fileprivate static var passwordFile: ArgumentHelp {
+    private static var fileHelp: ArgumentHelp {
         .text(
-            "Read the password from the first line of this file; - is standard input.",
-            zhHans: "从该文件的第一行读取密码；- 表示标准输入。", valueName: "file")
+            "Read \(Name.noun.english) from the first line of this file"
+                + (Name.takesStandardInput ? "; - is standard input." : "."),
+            zhHans: "从该文件的第一行读取\(Name.noun.simplifiedChinese)" + (Name.takesStandardInput ? "；- 表示标准输入。" : "。"),
+            valueName: "file")
     }
 
-    fileprivate static var passwordEnvironment: ArgumentHelp {
-        .text("Read the password from this environment variable.", zhHans: "从该环境变量读取密码。", valueName: "name")
-    }
-
-    fileprivate static var passwordCommand: ArgumentHelp {
+    private static var environmentHelp: ArgumentHelp {
         .text(
-            "Read the password from the first line this shell command prints.",
-            zhHans: "运行该命令，从其输出的第一行读取密码。", valueName: "command")
+            "Read \(Name.noun.english) from this environment variable.",
+            zhHans: "从该环境变量读取\(Name.noun.simplifiedChinese)。", valueName: "name")
     }
 
-    fileprivate static var accessTokenCommand: ArgumentHelp {
+    private static var commandHelp: ArgumentHelp {
         .text(
-            "Log in with an OAuth access token: the first line this shell command prints; run again when the token ends.",
-            zhHans: "用 OAuth 访问令牌登录：运行该命令，取其输出的第一行；令牌失效后会再次运行。", valueName: "command")
+            "Read \(Name.noun.english) from the first line this shell command prints.",
+            zhHans: "运行该命令，从其输出的第一行读取\(Name.noun.simplifiedChinese)。", valueName: "command")
     }
 }

@@ -1,36 +1,14 @@
 internal import ArgumentParser
 internal import MailCore
 
+enum SignInPassphrase: SecretNaming {
+    static var prefix: String { "token-passphrase" }
+    static var noun: LocalizedText { LocalizedText("the passphrase of the stored sign-in", zhHans: "登录信息的口令") }
+}
+
 /// `--token-passphrase-…`: what opens a sign-in that is kept in an encrypted file.
 struct PassphraseOptions: ParsableArguments {
-    @Option(
-        help: .text(
-            "Read the passphrase of the stored sign-in from the first line of this file.",
-            zhHans: "从该文件的第一行读取登录信息的口令。", valueName: "file"))
-    var tokenPassphraseFile: String?
-
-    @Option(
-        help: .text(
-            "Read the passphrase of the stored sign-in from this environment variable.",
-            zhHans: "从该环境变量读取登录信息的口令。", valueName: "name"))
-    var tokenPassphraseEnv: String?
-
-    @Option(
-        help: .text(
-            "Read the passphrase of the stored sign-in from the first line this shell command prints.",
-            zhHans: "运行该命令，从其输出的第一行读取登录信息的口令。", valueName: "command"))
-    var tokenPassphraseCommand: String?
-
-    func validate() throws { _ = try source }
-
-    var source: SecretSource {
-        get throws {
-            try SecretChoice(
-                prefix: "--token-passphrase", file: tokenPassphraseFile, environment: tokenPassphraseEnv,
-                command: tokenPassphraseCommand
-            ).source()
-        }
-    }
+    @OptionGroup var secret: SecretOptions<SignInPassphrase>
 
     /// The one that was chosen before.
     func existing(for account: String, language: Language) throws -> Secret {
@@ -43,7 +21,7 @@ struct PassphraseOptions: ParsableArguments {
         let passphrase = try read(
             LocalizedText(
                 "A passphrase that protects the sign-in of \(account):", zhHans: "请为 \(account) 的登录信息设置口令："), language)
-        guard try source == .prompt else { return passphrase }
+        guard try secret.source() == .prompt else { return passphrase }
         let again = try read(LocalizedText("Once more:", zhHans: "再输入一次："), language)
         guard passphrase.withBytes({ Array($0) }) == again.withBytes({ Array($0) }) else {
             throw CommandFailure(.differentPassphrases)
@@ -52,7 +30,7 @@ struct PassphraseOptions: ParsableArguments {
     }
 
     private func read(_ question: LocalizedText, _ language: Language) throws -> Secret {
-        let source = try source
+        let source = try secret.source()
         do throws(SecretError) {
             return try source.read(question: question.text(in: language))
         } catch {

@@ -30,11 +30,14 @@ final class ConnectionAttempt: Sendable {
     func run(configure: @escaping @Sendable (any Channel) throws -> Void) async throws -> EstablishedConnection {
         let clock = ContinuousClock()
         let start = clock.now
+        // While the connection is opened, so that what DNS says is there before TLS begins.
+        async let asking: Void? = options.dane?.ask()
         do throws(TransportError) { try open().cascade(to: opened) } catch { opened.fail(error) }
         let channel = try await opened.futureResult.get()
         let connected = clock.now
         let address = channel.remoteAddress?.ipAddress ?? target.host
         options.observer?(.connected(address: address))
+        await asking
         do {
             let tls = try await prepare(channel, configure: configure).get()
             return EstablishedConnection(

@@ -73,7 +73,8 @@ package enum MailConnector {
         }
     }
 
-    /// Puts TLS at the front of the pipeline. The handshake begins at once.
+    /// Puts TLS at the front of the pipeline. The handshake begins at once. A certificate that signed DNS contradicts fails
+    /// as one does that is not trusted; what DNS says is known since the connection was opened.
     static func addTLS(
         to channel: any Channel, host: String, options: TransportOptions
     ) throws(TransportError) -> EventLoopFuture<TLSSummary> {
@@ -89,7 +90,10 @@ package enum MailConnector {
             promise.fail(error)
             throw TransportError(error, stage: .tls)
         }
-        return promise.futureResult.map { summary in
+        return promise.futureResult.flatMapThrowing { summary in
+            if let finding = options.dane?.finding(of: summary.chain), finding.match == .mismatched {
+                throw TLSFailure.otherCertificate(chain: summary.chain, recordName: finding.recordName)
+            }
             options.observer?(.secured(summary))
             return summary
         }

@@ -6,6 +6,7 @@ extension TLSFailure {
         switch self {
         case .certificate(let chain, let expectedName):
             return CertificateDiagnosis(host: expectedName, chain: chain).diagnostics
+        case .otherCertificate(_, let name): return [DANEFinding.mismatch(recordName: name, host: host)]
         case .notTLS(let bytes): return [Self.notTLS(bytes, host: host, port: target.port)]
         case .versionTooOld: return [Self.versionTooOld(host)]
         case .handshake(let reason): return [Self.handshake(reason, host: host)]

@@ -1,6 +1,7 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
+internal import MailTransport
 internal import NIOCore
 internal import POP3Client
 

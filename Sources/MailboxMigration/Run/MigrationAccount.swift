@@ -1,3 +1,4 @@
+internal import DNSResolution
 internal import IMAPClient
 public import MailCore
 package import MailTransport
@@ -17,7 +18,7 @@ public struct MigrationAccount: Sendable {
 
     package init(settings: ServerSettings, credential: MigrationCredential, transport: TransportOptions) {
         self.settings = settings
-        self.transport = transport
+        self.transport = transport.inquiring(of: TransportTarget(settings))
         login =
             switch credential {
             case .password(let secret): .password(secret)
@@ -56,7 +57,8 @@ public struct MigrationAccount: Sendable {
             self.init(
                 settings: settings, credential: credential,
                 transport: TransportOptions(
-                    tls: tls, timeouts: timeouts, allowsPrivateAddresses: allowsPrivateAddresses))
+                    tls: tls, timeouts: timeouts, dns: DNSResolver(timeout: timeouts.dns),
+                    allowsPrivateAddresses: allowsPrivateAddresses))
         } catch {
             throw .server(.source, ServerFailure(.transport(error)))
         }

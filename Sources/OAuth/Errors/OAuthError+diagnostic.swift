@@ -141,7 +141,7 @@ extension OAuthError {
 extension OAuthRefusal {
     fileprivate func diagnostic(server: String) -> Diagnostic {
         let evidence = words.isEmpty ? code : "\(code): \(words)"
-        if let cause = OAuthCause.cause(of: self) { return cause.diagnostic(evidence: evidence) }
+        if let cause = OAuthCatalogue.cause(of: self) { return cause.diagnostic(evidence: evidence) }
         return Diagnostic(
             .signInRefused,
             message: LocalizedText("\(server) gives no token.", zhHans: "\(server) 拒绝提供令牌。"),

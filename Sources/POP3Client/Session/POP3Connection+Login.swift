@@ -162,15 +162,3 @@ extension POP3Connection {
         }
     }
 }
-
-extension POP3Error {
-    fileprivate init(_ error: SASLError) {
-        self = error == .forbiddenByte ? .unencodableArgument : .authentication(error)
-    }
-
-    fileprivate static func translating<Value: ~Copyable>(
-        _ body: () throws(SASLError) -> Value
-    ) throws(POP3Error) -> Value {
-        do throws(SASLError) { return try body() } catch { throw POP3Error(error) }
-    }
-}

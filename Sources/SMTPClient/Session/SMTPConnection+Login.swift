@@ -100,15 +100,3 @@ extension SMTPConnection {
         }
     }
 }
-
-extension SMTPError {
-    fileprivate init(_ error: SASLError) {
-        self = error == .forbiddenByte ? .unencodableArgument : .authentication(error)
-    }
-
-    fileprivate static func translating<Value: ~Copyable>(
-        _ body: () throws(SASLError) -> Value
-    ) throws(SMTPError) -> Value {
-        do throws(SASLError) { return try body() } catch { throw SMTPError(error) }
-    }
-}

@@ -50,4 +50,15 @@ import Testing
         let both = candidate(.profile, .trusted, server(.imap, "a"), server(.imap, "b"))
         #expect(Conflict.all(in: [both, candidate(.srv, .trusted, server(.imap, "b"))]).isEmpty)
     }
+
+    /// The hosts that take mail for 163.com are those of NetEase's profile for companies, too.
+    @Test func `What MX records say of the operator does not contradict a profile of its own`() {
+        let known = candidate(.profile, .trusted, server(.imap, "imap.163.com"))
+        let company = candidate(.mailExchangerProfile, .trusted, server(.imap, "imap.qiye.163.com"))
+        #expect(Conflict.all(in: [known, company]).isEmpty)
+        let elsewhere = candidate(.mailExchangerProfile, .trusted, server(.imap, "imap.example.org"))
+        #expect(Conflict.all(in: [known, elsewhere]).count == 1)
+        let published = candidate(.autoconfig, .trusted, server(.imap, "imap.qiye.163.com"))
+        #expect(Conflict.all(in: [known, published]).count == 1)
+    }
 }

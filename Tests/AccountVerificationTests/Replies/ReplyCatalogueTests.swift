@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ReplyCatalogueTests {
     @Test func `Words are in lower case, with single blanks, and noted once`() {
-        let replies = ReplyCatalogue.causes.flatMap(\.replies)
+        let replies = ReplyCatalogue.causes.flatMap(\.said)
         for reply in replies {
             #expect(reply.words == reply.words.lowercased())
             #expect(!reply.words.contains("  ") && !reply.words.hasPrefix(" "))
@@ -21,7 +21,7 @@ import Testing
             #expect(!text.english.contains { "，。：；".contains($0) })
         }
         #expect(cause.page?.hasPrefix("https://") != false)
-        #expect(!cause.replies.isEmpty)
+        #expect(!cause.said.isEmpty)
     }
 
     @Test(

@@ -33,6 +33,27 @@ import Testing
         }
     }
 
+    @Test func `A certificate that signed DNS contradicts ends the run before the password is sent`() async throws {
+        let host = "mail.old.example"
+        let authority = try TestCertificateAuthority(in: folder.path)
+        let certificate = try authority.issue(names: [host])
+        try await ScriptedServer.withServer("silence", certificate: certificate, implicitTLS: true) { port in
+            let zone: SandboxDNSZone = [
+                "\(host) A": [.a("127.0.0.1")],
+                "_\(port)._tcp.\(host) TLSA": [.tlsa(3, 1, 1, Array(repeating: 7, count: 32))],
+            ]
+            try await DNSTestServer.run(zone: zone, isAuthenticated: true) { nameserver in
+                let run = await migrate(
+                    from: "imaps://alice@\(host):\(port)", "--ca-file", authority.certificateFile, "--dns",
+                    "127.0.0.1:\(nameserver)")
+                #expect(run.outcome == .untrusted)
+                #expect(run.errors.contains("Old account: "))
+                #expect(run.errors.contains("signed DNS names (DANE); no password was sent"))
+                #expect(run.errors.contains("_\(port)._tcp.\(host) TLSA"))
+            }
+        }
+    }
+
     @Test func `A host that is not known is named`() async throws {
         try await DNSTestServer.run(zone: [:]) { port in
             let run = await migrate(from: "imaps://alice@mail.old.example", "--dns", "127.0.0.1:\(port)")

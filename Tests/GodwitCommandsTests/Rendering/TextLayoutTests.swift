@@ -25,6 +25,15 @@ import Testing
         #expect(table.text(on: plain) == "  收件  imap  x\n  out   smtp  y\n")
     }
 
+    @Test func `No line of a table ends in blanks`() {
+        var table = TextTable(indent: 2)
+        table.add(["key", "imap", ""])
+        table.add(["longer key", "", ""])
+        table.add(["", ""])
+        table.add(["k", "", "x"])
+        #expect(table.text(on: plain) == "  key  imap\n  longer key\n\n  k      x\n")
+    }
+
     @Test func lastColumnWrapsUnderItself() {
         var table = TextTable()
         table.add(["key", "aaaa bbbb cccc dddd eeee ffff gggg hhhh"])

@@ -16,7 +16,7 @@ import Testing
 
     @Test(arguments: OAuthErrorCode.allCases)
     func `Every error of the standards is explained`(code: OAuthErrorCode) throws {
-        let cause = try #require(OAuthCause.cause(of: OAuthRefusal(code: code.rawValue)))
+        let cause = try #require(OAuthCatalogue.cause(of: OAuthRefusal(code: code.rawValue)))
         let diagnostic = cause.diagnostic(evidence: code.rawValue)
         #expect(isWhole(diagnostic))
         #expect(diagnostic.code.rawValue.hasPrefix("oauth."))
@@ -38,7 +38,7 @@ import Testing
     ) throws {
         for error in ["invalid_grant", "invalid_client", "interaction_required", "something_new"] {
             let refusal = OAuthRefusal(code: error, words: "AADSTS\(number): Long words. Trace ID: 1")
-            let cause = try #require(OAuthCause.cause(of: refusal))
+            let cause = try #require(OAuthCatalogue.cause(of: refusal))
             #expect(cause.code == code && cause.actor == actor)
         }
     }
@@ -56,13 +56,13 @@ import Testing
         ("redirect_uri_mismatch", "", .clientRefused), ("invalid_grant", "Bad Request", .signInEnded),
     ])
     func `Google's words are known`(error: String, words: String, code: DiagnosticCode) {
-        #expect(OAuthCause.cause(of: OAuthRefusal(code: error, words: words))?.code == code)
+        #expect(OAuthCatalogue.cause(of: OAuthRefusal(code: error, words: words))?.code == code)
     }
 
     @Test func `No row says the same as another, and each is whole`() {
-        let said = OAuthCause.all.flatMap(\.said)
+        let said = OAuthCatalogue.causes.flatMap(\.said)
         #expect(Set(said).count == said.count)
-        for cause in OAuthCause.all { #expect(isWhole(cause.diagnostic(evidence: "x")), "\(cause.message.english)") }
+        for cause in OAuthCatalogue.causes { #expect(isWhole(cause.diagnostic(evidence: "x")), "\(cause.message.english)") }
     }
 
     @Test func `What is in no table is shown as it is`() {

@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     static let korea = [
         ReplyCause(
             .appPasswordRequired, .user,

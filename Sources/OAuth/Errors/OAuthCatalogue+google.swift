@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension OAuthCause {
+extension OAuthCatalogue {
     static let google = [
         OAuthCause(
             .adminConsentNeeded, .administrator,

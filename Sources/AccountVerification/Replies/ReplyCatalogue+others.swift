@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     static let others = [
         ReplyCause(
             .appPasswordRequired, .user,

@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     /// What servers say of folders and messages, when nobody is to blame for the login.
     static let mailboxes = [
         ReplyCause(

@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     /// NetEase, and Coremail, which it runs and universities use.
     static let netEase = [
         ReplyCause(

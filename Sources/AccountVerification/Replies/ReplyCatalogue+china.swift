@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     /// Aliyun, Sina, Sohu, China Mobile (139) and China Telecom (189).
     static let china = [
         ReplyCause(

@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     /// Yahoo, and AOL, AT&T and Sky, which it serves.
     static let yahoo = [
         ReplyCause(

@@ -1,8 +1,7 @@
 internal import MailTransport
-internal import POP3Client
 
 extension SessionFailure {
-    init(_ error: POP3Error) {
+    init<Reply>(_ error: SessionError<Reply>) {
         self =
             switch error {
             case .transport(let error): .transport(error)

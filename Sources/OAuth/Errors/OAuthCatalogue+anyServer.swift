@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension OAuthCause {
+extension OAuthCatalogue {
     /// The errors of the standards.
     static let anyServer = [
         OAuthCause(

@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension ReplyCause {
+extension ReplyCatalogue {
     /// What any server may say: the response codes of IMAP (RFC 5530 §3), POP3 (RFC 2449 §8, RFC 3206) and SMTP
     /// (RFC 4954 §6), and the words of the server programs most hosters run.
     static let anyServer = [

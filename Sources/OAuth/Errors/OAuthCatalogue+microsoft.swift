@@ -1,6 +1,6 @@
 internal import MailCore
 
-extension OAuthCause {
+extension OAuthCatalogue {
     private static let registrations =
         "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade"
     private static let consent = "https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent"
