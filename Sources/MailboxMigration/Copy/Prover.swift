@@ -52,7 +52,9 @@ struct Prover {
     }
 
     private func askBehind(_ items: [ProofItem]) async throws -> (items: [ProofItem], streams: [FetchStream])? {
-        guard items.count == CopyLimits.windowMessages, let last = items.last, !facts.stop.isStopping else { return nil }
+        guard items.count == CopyLimits.windowMessages, let last = items.last, !facts.stop.isStopping else {
+            return nil
+        }
         let following = try await unproven(after: last.targetUID)
         guard !following.isEmpty else { return nil }
         return (following, try await ask(for: Self.pieces(of: following)[...]))

@@ -65,8 +65,8 @@ struct FolderOpener: Sendable {
         let planner = FolderPlanner(
             journal: journal, mailbox: mailbox, facts: facts, settler: settler, options: options, opened: opened)
         return FolderCopy(
-            index: opening.index, mailbox: mailbox, sourceValidity: opened.source.uidValidity, seen: work.status, facts: facts,
-            planner: planner, order: order)
+            index: opening.index, mailbox: mailbox, sourceValidity: opened.source.uidValidity, seen: work.status,
+            facts: facts, planner: planner, order: order)
     }
 
     private var order: CommitOrder? {

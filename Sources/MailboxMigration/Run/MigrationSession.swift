@@ -39,7 +39,9 @@ struct MigrationSession: Sendable {
             let watch = NewsWatch(pair: pair, source: source, pauses: migrator.pauses, stop: stop)
             guard try await watch.hasNews(since: known) else { break }
             // What has come in is little, and a login for it would be one too many.
-            guard !stop.isStopping, let now = try await round(over: pair, most: 1, dismissing: dismiss) else { return false }
+            guard !stop.isStopping, let now = try await round(over: pair, most: 1, dismissing: dismiss) else {
+                return false
+            }
             known = now
         }
         return true

@@ -62,7 +62,9 @@ import Testing
     @Test func `No row says the same as another, and each is whole`() {
         let said = OAuthCatalogue.causes.flatMap(\.said)
         #expect(Set(said).count == said.count)
-        for cause in OAuthCatalogue.causes { #expect(isWhole(cause.diagnostic(evidence: "x")), "\(cause.message.english)") }
+        for cause in OAuthCatalogue.causes {
+            #expect(isWhole(cause.diagnostic(evidence: "x")), "\(cause.message.english)")
+        }
     }
 
     @Test func `What is in no table is shown as it is`() {
