@@ -2,6 +2,7 @@ import IMAPClient
 import IMAPCodec
 import MailCore
 import MailTransport
+import SASL
 import Testing
 
 @Suite struct LoginTests {
@@ -108,6 +109,64 @@ import Testing
             S: TAG OK in
             """)
         #expect(capabilities.map(\.rawValue) == ["IMAP4REV1", "MOVE"])
+    }
+
+    /// Logs in without waiting for what is said after that.
+    private func goOn<Value: Sendable>(
+        _ dialogue: String, _ body: (IMAPConnection) async throws -> Value
+    ) async throws -> Value {
+        let login = """
+            S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+            C: TAG1 AUTHENTICATE PLAIN AGFsaWNlAGh1bnRlcjI=
+            S: TAG1 OK [CAPABILITY IMAP4rev1 ID ENABLE QRESYNC CONDSTORE LIST-EXTENDED LIST-STATUS] in
+            C: TAG2 \(Self.identity)
+            C: TAG3 ENABLE QRESYNC
+
+            """
+        return try await ClientSetting().play(login + dialogue) {
+            try await $0.login(
+                LoginCredentials(username: "alice", secret: Secret("hunter2")), enabling: [.qResync],
+                waitingForIntroduction: false)
+            return try await body($0)
+        }
+    }
+
+    @Test func `What there is is asked for before the answer to who we are`() async throws {
+        let (enabled, quirks) = try await goOn(
+            #"""
+            C: TAG4 LIST "" "*" RETURN (SUBSCRIBED STATUS (MESSAGES))
+            S: * ID ("vendor" "Coremail")
+            S: TAG2 OK
+            S: * ENABLED QRESYNC
+            S: TAG3 OK
+            S: * LIST () "/" INBOX
+            S: TAG4 OK
+            """#
+        ) {
+            let overview = try await $0.overview(items: .messages)
+            #expect(overview.listings.map(\.name) == [.inbox])
+            return (await $0.enabled, await $0.quirks)
+        }
+        #expect(enabled == [.qResync])
+        #expect(!quirks.isEmpty)
+    }
+
+    @Test func `A mailbox is opened as it was enabled`() async throws {
+        let enabled = try await goOn(
+            """
+            S: * ID NIL
+            S: TAG2 OK
+            S: * ENABLED QRESYNC
+            S: TAG3 OK
+            C: TAG4 EXAMINE INBOX
+            S: TAG4 OK
+            """
+        ) {
+            var opening = try await $0.beginOpening(.inbox)
+            _ = try await opening.opened()
+            return await $0.enabled
+        }
+        #expect(enabled == [.qResync])
     }
 
     @Test func identityGoesAlongWithTheQuestionForCapabilities() async throws {

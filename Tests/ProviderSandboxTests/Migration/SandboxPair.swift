@@ -55,30 +55,37 @@ struct SandboxPair: Sendable {
         return SandboxMail(account: account)
     }
 
-    func run<Value: Sendable>(_ body: (Ports) async throws -> Value) async throws -> Value {
+    /// - Parameter roundTrip: how much longer the way to both IMAP servers is.
+    func run<Value: Sendable>(
+        roundTrip: Duration = .zero, _ body: (Ports) async throws -> Value
+    ) async throws -> Value {
         try await SandboxListener.withListener { listener in
             let pop3 = try await listener.listen { [oldPOP3] in try oldPOP3.addHandler(to: $0, isSecure: false) }
             let ports = Ports(
-                old: try await Self.listen(old, listener), oldPOP3: pop3, new: try await Self.listen(new, listener))
+                old: try await Self.listen(old, listener, roundTrip), oldPOP3: pop3,
+                new: try await Self.listen(new, listener, roundTrip))
             return try await body(ports)
         }
     }
 
-    private static func listen(_ server: IMAPServer, _ listener: SandboxListener) async throws -> UInt16 {
+    private static func listen(
+        _ server: IMAPServer, _ listener: SandboxListener, _ roundTrip: Duration
+    ) async throws -> UInt16 {
         try await listener.listen { channel in
+            try channel.pipeline.syncOperations.addHandler(SandboxLatencyHandler(roundTrip: roundTrip))
             try channel.pipeline.syncOperations.addHandler(server.makeHandler(isSecure: false))
         }
     }
 
     func migrator(
         _ ports: Ports, _ options: MigrationOptions = MigrationOptions(), from protocol: MailProtocol = .imap,
-        timeouts: Timeouts = Timeouts()
+        timeouts: Timeouts = Timeouts(), transcript: Transcript? = nil
     ) throws -> MailboxMigrator {
         let transport = TransportOptions(
             tls: try TLSContext(TLSConfiguration()), timeouts: timeouts, allowsPrivateAddresses: true)
         return MailboxMigrator(
             from: Self.account(`protocol` == .pop3 ? ports.oldPOP3 : ports.old, transport, `protocol`),
-            to: Self.account(ports.new, transport), journalPath: journal, options: options, transcript: nil,
+            to: Self.account(ports.new, transport), journalPath: journal, options: options, transcript: transcript,
             pauses: Self.pauses)
     }
 
