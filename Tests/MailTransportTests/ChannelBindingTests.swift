@@ -36,6 +36,22 @@ import Testing
         #expect(server.clientFinished.count == 12)
     }
 
+    /// No mail server that can be had here binds a login to TLS 1.3: Dovecot does from 2.4 on, Cyrus 3.6 knows `tls-unique`
+    /// alone. So another library is asked what it makes of the same connection; how SCRAM uses that is `tls-unique`'s way.
+    @Test func `GnuTLS finds the same of a new connection`() async throws {
+        let setting = try TestSetting()
+        let files = try setting.authority.issue(names: ["localhost"])
+        let (client, said) = try await GnuTLSServer.run(files) { port in
+            try await withConnection(port: port, options: setting.options()) { try #require($0.tls) }
+        }
+        #expect(client.version == "TLSv1.3")
+        #expect(client.channelBindings.count == 2)
+        for (name, binding) in zip(["tls-exporter", "tls-server-end-point"], client.channelBindings) {
+            let digits = binding.data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            #expect(said.contains { $0.contains("'\(name)': \(digits)") }, "\(said)")
+        }
+    }
+
     @Test func serverIsTiedByItsCertificate() async throws {
         let (client, _) = try await bindings(.tls1_3)
         let digest = client.channelBindings.last?.data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -1,7 +1,8 @@
 internal import MailTransport
 
 extension SessionFailure {
-    init<Reply>(_ error: SessionError<Reply>) {
+    /// Named, because where both fit, the initializer of any error comes before a generic one.
+    init<Reply>(session error: SessionError<Reply>) {
         self =
             switch error {
             case .transport(let error): .transport(error)

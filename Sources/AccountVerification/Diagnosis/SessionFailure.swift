@@ -30,8 +30,8 @@ enum SessionFailure: Hashable, Sendable {
     init(_ error: any Error) {
         switch error {
         case let error as IMAPError: self.init(error)
-        case let error as POP3Error: self.init(error)
-        case let error as SMTPError: self.init(error)
+        case let error as POP3Error: self.init(session: error)
+        case let error as SMTPError: self.init(session: error)
         default: self = .transport(.cancelled)
         }
     }

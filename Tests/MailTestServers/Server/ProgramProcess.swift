@@ -10,7 +10,7 @@ package final class ProgramProcess {
     private var unread: [UInt8] = []
 
     /// - Parameters:
-    ///   - program: its name; it lies beside the program that runs the tests.
+    ///   - program: its path, or its name where it lies beside the program that runs the tests.
     ///   - fileBlocks: the largest file it may write, in the blocks of `ulimit -f` (512 bytes); a disk that is full.
     ///   - folder: for what it says to standard error.
     ///   - errorsWithOutput: what it says to standard error comes with its output, line by line, instead.
@@ -133,6 +133,7 @@ package final class ProgramProcess {
     }
 
     private static func path(of program: String) throws -> String {
+        if program.hasPrefix("/") { return program }
         guard let path = realpath("/proc/self/exe", nil) else { throw ProgramProcessError(errno: errno) }
         defer { free(path) }
         let own = String(cString: path)

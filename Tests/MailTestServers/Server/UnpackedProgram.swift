@@ -6,10 +6,12 @@ package struct UnpackedProgram: Sendable {
     /// For `LD_LIBRARY_PATH`.
     package let libraries: String
 
-    package static func mbsync() throws -> UnpackedProgram {
-        let root = try TestSupportFiles.requireUnpacked("/usr/bin/mbsync")
+    package static func mbsync() throws -> UnpackedProgram { try unpacked("/usr/bin/mbsync") }
+
+    static func unpacked(_ program: String) throws -> UnpackedProgram {
+        let root = try TestSupportFiles.requireUnpacked(program)
         let folders = try FileManager.default.contentsOfDirectory(atPath: root + "/usr/lib")
         let libraries = folders.filter { $0.contains("-linux-gnu") }.map { root + "/usr/lib/" + $0 }
-        return UnpackedProgram(path: root + "/usr/bin/mbsync", libraries: libraries.joined(separator: ":"))
+        return UnpackedProgram(path: root + program, libraries: libraries.joined(separator: ":"))
     }
 }

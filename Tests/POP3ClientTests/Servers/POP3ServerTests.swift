@@ -96,7 +96,7 @@ import Testing
         try await checkSession(DovecotConfiguration(), security)
     }
 
-    @Test(arguments: [ConnectionSecurity.tls, .plaintext])
+    @Test(arguments: [ConnectionSecurity.tls, .starttls, .plaintext])
     func sessionWithCourier(_ security: ConnectionSecurity) async throws {
         try await checkSession(CourierConfiguration(), security)
     }
