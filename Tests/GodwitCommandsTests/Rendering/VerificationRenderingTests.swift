@@ -37,7 +37,7 @@ import Testing
     @Test func stepsAndVerdictAreShown() {
         let text = text(Self.report(login: VerificationStep(.login, .ok, duration: .milliseconds(5))))
         #expect(text.contains("IMAP  imap.example.org:993  TLS  alice\n"))
-        #expect(text.contains("✓  look up the name  3 ms   192.0.2.1"))
+        #expect(text.contains("✓  look up the name  3 ms  192.0.2.1"))
         #expect(text.contains("Ready: the account works."))
         #expect(text.contains("2030-03-17 – 2030-06-15"))
         #expect(!text.contains("\u{1B}"))
