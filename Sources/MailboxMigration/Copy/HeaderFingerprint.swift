@@ -42,6 +42,11 @@ enum HeaderFingerprint {
     /// What qpopper, GNU mailutils and others write into messages, and may write otherwise the next time; in capitals.
     private static let notes = ["X-UIDL:", "STATUS:", "X-STATUS:"].map { Array($0.utf8.map(comparable)) }
 
+    /// Whether a server has written such lines, so that the message is not of the size that was told before.
+    static func hasNotes(_ header: [UInt8]) -> Bool {
+        header.split(separator: UInt8(ascii: "\n")).contains { isNote($0.prefix(20).map(comparable)[...]) }
+    }
+
     private static func isNote(_ line: ArraySlice<UInt8>) -> Bool {
         // Nearly all lines begin with another letter.
         guard let first = line.first, "?xSs".utf8.contains(first) else { return false }

@@ -71,7 +71,8 @@ extension POP3Source {
                 requests[0].left -= 1
                 brokenOff = nil
                 guard let body = spool.take(),
-                    doubts.believes(request.uids[number], listed: request.sizes[number] ?? 0, came: body.size)
+                    doubts.believes(
+                        request.uids[number], listed: request.sizes[number] ?? 0, came: body.size, header: body.header)
                 else { return nil }
                 var attributes = FetchAttributes(sequenceNumber: number.rawValue)
                 attributes.uid = request.uids[number]

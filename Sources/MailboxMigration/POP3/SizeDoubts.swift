@@ -10,7 +10,8 @@ struct SizeDoubts {
     /// - Parameters:
     ///   - listed: 0 where nothing is known.
     ///   - came: bytes of what came.
-    mutating func believes(_ uid: UID?, listed: UInt64, came: UInt64) -> Bool {
+    ///   - header: of what came. Where a server writes notes into messages, larger ones are what it has.
+    mutating func believes(_ uid: UID?, listed: UInt64, came: UInt64, header: [UInt8]) -> Bool {
         guard let uid, listed > 0 else { return true }
         // A last line without an end gets one on the way (RFC 1939 §3).
         if came == listed || came == listed + 2 {
@@ -18,6 +19,7 @@ struct SizeDoubts {
             if sizes.removeValue(forKey: uid) != nil { left += 1 }
             return true
         }
+        if came > listed, HeaderFingerprint.hasNotes(header) { return true }
         if let before = sizes[uid] {
             sizes[uid] = came
             return before == came
