@@ -13,8 +13,4 @@ extension UInt8 {
     var asciiDigitValue: UInt8? {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) ? self - UInt8(ascii: "0") : nil
     }
-
-    var asciiUppercased: UInt8 {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) ? self - 0x20 : self
-    }
 }

@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// The name of a mailbox as the server spells it, and as a person reads it.
 ///
 /// Names on the wire are modified UTF-7 (RFC 9051 §A.1 / RFC 3501 §5.1.3). Many servers hand out names that

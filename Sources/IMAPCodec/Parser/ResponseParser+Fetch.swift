@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// FETCH responses (RFC 9051 §7.5.2).
 extension ResponseParser {
     /// - Parameter mayEndEarly: the text stops behind a streamed body; what came before is enough.

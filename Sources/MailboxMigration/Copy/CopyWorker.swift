@@ -152,7 +152,9 @@ actor CopyWorker {
     func fetch(_ batch: CopyBatch) async throws {
         try await openSource(batch.folder)
         batches += 1
-        for stream in try await pair.source.bodies(of: batch.rows.map(\.uid)) { streams.append((batches, stream)) }
+        for stream in try await pair.source.bodies(of: batch.rows.map(\.uid), isLastTry: batch.isLastTry) {
+            streams.append((batches, stream))
+        }
         records[batches] = BatchRecord(batch: batch)
         fetched.append(FetchedBatch(id: batches, batch: batch))
     }

@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// Recognises a message by its header, together with its size, on servers that store it slightly changed.
 enum HeaderFingerprint {
     /// The first 16 bytes of SHA-256 over the header, after what servers are known to change is made equal: bytes
@@ -42,20 +44,16 @@ enum HeaderFingerprint {
     /// What qpopper, GNU mailutils and others write into messages, and may write otherwise the next time; in capitals.
     private static let notes = ["X-UIDL:", "STATUS:", "X-STATUS:"].map { Array($0.utf8.map(comparable)) }
 
-    /// Whether a server has written such lines, so that the message is not of the size that was told before.
-    static func hasNotes(_ header: [UInt8]) -> Bool {
-        header.split(separator: UInt8(ascii: "\n")).contains { isNote($0.prefix(20).map(comparable)[...]) }
+    /// How large such lines are in all, bytes: by so much a message differs from what LIST said of it.
+    static func noteBytes(in header: [UInt8]) -> UInt64 {
+        header.split(separator: UInt8(ascii: "\n")).reduce(0) { isNote($1) ? $0 + UInt64($1.count) + 1 : $0 }
     }
 
     private static func isNote(_ line: ArraySlice<UInt8>) -> Bool {
         // Nearly all lines begin with another letter.
-        guard let first = line.first, "?xSs".utf8.contains(first) else { return false }
+        guard let first = line.first, "?XxSs".utf8.contains(first) else { return false }
         return notes.contains { note in
-            line.count >= note.count && zip(line, note).allSatisfy { comparable(uppercased($0)) == $1 }
+            line.count >= note.count && zip(line, note).allSatisfy { comparable($0.asciiUppercased) == $1 }
         }
-    }
-
-    private static func uppercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 32 : byte
     }
 }

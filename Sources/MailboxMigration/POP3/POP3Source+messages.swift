@@ -18,9 +18,10 @@ struct POP3BodyStream: Sendable {
 extension POP3Source {
     /// Asks for messages, behind those that are still to come. Streams must be read in the order they were begun.
     ///
-    /// - Parameter tellsRefusal: whether the stream throws `IMAPError.refused` in the end when the server did not give out all
-    ///   of them.
-    func bodies(of uids: [UID], tellsRefusal: Bool = true) async throws -> POP3BodyStream {
+    /// - Parameters:
+    ///   - isLastTry: whether nobody asks again for what does not come.
+    ///   - tellsRefusal: whether the stream throws `IMAPError.refused` in the end when the server did not give out all of them.
+    func bodies(of uids: [UID], isLastTry: Bool, tellsRefusal: Bool) async throws -> POP3BodyStream {
         let found = try await journal.wanted(uids)
         hasReadMessages = hasReadMessages || !found.isEmpty
         issued += 1
@@ -30,7 +31,7 @@ extension POP3Source {
                 id: issued, uids: Dictionary(numbers, uniquingKeysWith: { first, _ in first }),
                 sizes: Dictionary(
                     found.map { ($0.message.number, $0.message.expectedSize) }, uniquingKeysWith: { first, _ in first }),
-                left: found.count, tellsRefusal: tellsRefusal))
+                isLastTry: isLastTry, left: found.count, tellsRefusal: tellsRefusal))
         do throws(POP3Error) {
             let isUnderWay = requests.contains { $0.id != issued && $0.left > 0 }
             if let stream, isUnderWay {
@@ -72,7 +73,8 @@ extension POP3Source {
                 brokenOff = nil
                 guard let body = spool.take(),
                     doubts.believes(
-                        request.uids[number], listed: request.sizes[number] ?? 0, came: body.size, header: body.header)
+                        request.uids[number], listed: request.sizes[number] ?? 0, came: body.size,
+                        notes: HeaderFingerprint.noteBytes(in: body.header), isLastTry: request.isLastTry)
                 else { return nil }
                 var attributes = FetchAttributes(sequenceNumber: number.rawValue)
                 attributes.uid = request.uids[number]

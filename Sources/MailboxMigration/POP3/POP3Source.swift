@@ -16,6 +16,8 @@ actor POP3Source {
         let uids: [MessageNumber: UID]
         /// What LIST says; 0 where it says nothing.
         let sizes: [MessageNumber: UInt64]
+        /// Whether nobody asks again for what does not come.
+        let isLastTry: Bool
         /// Still to come (count).
         var left: Int
         /// Whether whoever asked is told at the end that something was refused.
@@ -89,14 +91,8 @@ actor POP3Source {
     /// - Returns: how many messages the server counts, where it costs nothing to know or LIST brings none.
     private func list() async throws -> UInt64? {
         var counted = await connection.hasAskedForListings ? try await count() : nil
-        var isEmpty = true
         do {
-            let sizes = try await connection.sizes()
-            while let window = try await sizes.next() {
-                isEmpty = false
-                try await journal.list(window)
-            }
-            if isEmpty, counted == nil { counted = try await count() }
+            if try await !listsSizes(), counted == nil { counted = try await count() }
         } catch let error as POP3Error {
             guard case .refused = error else { throw error.blamed }
             if counted == nil { counted = try await count() }
@@ -118,12 +114,18 @@ actor POP3Source {
     /// Where LIST alone says what is there, it may have left something out.
     private func listAgain(where counted: UInt64?) async throws {
         guard let counted, try await journal.listedCount() < counted else { return }
-        do {
-            let sizes = try await connection.sizes()
-            while let window = try await sizes.next() { try await journal.list(window) }
-        } catch let error as POP3Error {
-            throw error.blamed
+        do { _ = try await listsSizes() } catch let error as POP3Error { throw error.blamed }
+    }
+
+    /// - Returns: whether there was anything.
+    private func listsSizes() async throws -> Bool {
+        let sizes = try await connection.sizes()
+        var isEmpty = true
+        while let window = try await sizes.next() {
+            isEmpty = false
+            try await journal.list(window)
         }
+        return !isEmpty
     }
 
     /// Nil when the server does not say.

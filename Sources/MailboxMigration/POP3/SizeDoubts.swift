@@ -1,32 +1,34 @@
 internal import IMAPCodec
 
 /// Messages that came in another size than LIST says. It may have been another message, or only the beginning of one; but
-/// sizes are not exact everywhere. So such a message is left out once, and believed when the same comes again.
+/// sizes are not exact everywhere. So such a message is left out once, and believed when the same comes again, or when nobody
+/// would ask again.
 struct SizeDoubts {
-    /// What came.
+    /// What came, without notes.
     private var sizes: [UID: UInt64] = [:]
     private var left = CopyLimits.sizeDoubts
 
     /// - Parameters:
     ///   - listed: 0 where nothing is known.
     ///   - came: bytes of what came.
-    ///   - header: of what came. Where a server writes notes into messages, larger ones are what it has.
-    mutating func believes(_ uid: UID?, listed: UInt64, came: UInt64, header: [UInt8]) -> Bool {
+    ///   - notes: how many of them are the server's own notes, which need not be the same twice.
+    ///   - isLastTry: whether it is given up when it is not believed.
+    mutating func believes(_ uid: UID?, listed: UInt64, came: UInt64, notes: UInt64, isLastTry: Bool) -> Bool {
         guard let uid, listed > 0 else { return true }
+        let own = came - min(notes, came)
         // A last line without an end gets one on the way (RFC 1939 §3).
-        if came == listed || came == listed + 2 {
+        if [came, own].contains(where: { $0 == listed || $0 == listed + 2 }) {
             // What came before was wrong.
             if sizes.removeValue(forKey: uid) != nil { left += 1 }
             return true
         }
-        if came > listed, HeaderFingerprint.hasNotes(header) { return true }
         if let before = sizes[uid] {
-            sizes[uid] = came
-            return before == came
+            sizes[uid] = own
+            return before == own
         }
-        guard left > 0 else { return true }
+        guard left > 0, !isLastTry else { return true }
         left -= 1
-        sizes[uid] = came
+        sizes[uid] = own
         return false
     }
 }

@@ -67,7 +67,9 @@ enum SourceConnection: Sendable {
     // MARK: Messages of the open folder
 
     /// Asks for bodies. The streams must be read to their ends, in this order.
-    func bodies(of uids: [UID]) async throws -> [BodyStream] {
+    ///
+    /// - Parameter isLastTry: whether nobody asks again for what does not come.
+    func bodies(of uids: [UID], isLastTry: Bool) async throws -> [BodyStream] {
         switch self {
         case .imap(let connection):
             var streams: [BodyStream] = []
@@ -75,7 +77,8 @@ enum SourceConnection: Sendable {
                 streams.append(.imap(try await connection.fetch(piece, .body)))
             }
             return streams
-        case .pop3(let source): return [.pop3(try await source.bodies(of: uids.sorted()))]
+        case .pop3(let source):
+            return [.pop3(try await source.bodies(of: uids.sorted(), isLastTry: isLastTry, tellsRefusal: true))]
         }
     }
 
@@ -99,7 +102,7 @@ enum SourceConnection: Sendable {
         switch self {
         case .imap(let connection): try await connection.digests(of: uids)
         case .pop3(let source):
-            try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).digests()
+            try await source.lastBodies(of: uids).digests()
         }
     }
 
@@ -108,8 +111,15 @@ enum SourceConnection: Sendable {
         switch self {
         case .imap(let connection): try await connection.textDigests(of: uids)
         case .pop3(let source):
-            try await BodyStream.pop3(source.bodies(of: uids.sorted(), tellsRefusal: false)).textDigests()
+            try await source.lastBodies(of: uids).textDigests()
         }
+    }
+}
+
+extension POP3Source {
+    /// For who asks once, and does without what does not come.
+    fileprivate func lastBodies(of uids: [UID]) async throws -> BodyStream {
+        .pop3(try await bodies(of: uids.sorted(), isLastTry: true, tellsRefusal: false))
     }
 }
 

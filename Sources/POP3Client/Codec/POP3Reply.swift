@@ -1,3 +1,5 @@
+internal import MailCore
+
 /// The first line of an answer (RFC 1939 §3).
 package struct POP3Reply: Hashable, Sendable {
     package var isPositive: Bool
@@ -29,11 +31,5 @@ package struct POP3Reply: Hashable, Sendable {
         guard let code = POP3ResponseCode(String(decoding: text[1..<end], as: UTF8.self)) else { return }
         self.code = code
         text = Array(text[(end + 1)...].drop { $0 == UInt8(ascii: " ") })
-    }
-}
-
-extension UInt8 {
-    fileprivate var asciiUppercased: UInt8 {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) ? self - 32 : self
     }
 }

@@ -148,7 +148,8 @@ import Testing
     @Test func `Names that are in the messages too do not make them others`() async throws {
         func text(_ name: String) -> String { "X-UIDL: \(name)\\r\\nStatus: RO\\r\\n" + Script.header("a") }
         func session(_ name: String) -> String {
-            Script.opening() + Script.listing([40], [name])
+            let size = (text(name) + "text\\r\\n").replacing("\\r\\n", with: "\r\n").utf8.count
+            return Script.opening() + Script.listing([size], [name])
         }
         try await POP3Bench.run([
             session("x1") + Script.message(1, text("x1") + "text\\r\\n") + Script.goodbye,

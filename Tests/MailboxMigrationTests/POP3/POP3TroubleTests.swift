@@ -50,6 +50,22 @@ import Testing
         }
     }
 
+    /// It is asked for alone then, and for the last time.
+    @Test func `A message of another size than LIST says is not given up because it was broken off before`()
+        async throws
+    {
+        let listing = Script.listing([Script.size("a") + 57, Script.size("b")], ["x1", "x2"])
+        let half = "C: RETR 1\nraw: +OK\\r\\nSubject: a\\r\\n\\r\\nha\nclose\n"
+        try await POP3Bench.run([
+            Script.opening() + listing + half,
+            Script.opening() + listing + Script.message(2, Script.text("b")) + Script.message(1, Script.text("a"))
+                + Script.goodbye,
+        ]) { bench async throws in
+            let report = try await bench.migrate()
+            #expect(report.outcome == .complete && report.copied == 2)
+        }
+    }
+
     @Test func `A message that LIST leaves out is asked about where nothing else names it`() async throws {
         func session(_ again: [Int], _ more: String) -> String {
             let (list, stat) = ("C: LIST\nS: +OK\nS: 1 44\nS: .\n", "C: UIDL\nS: -ERR\nC: STAT\nS: +OK 2 88\n")
