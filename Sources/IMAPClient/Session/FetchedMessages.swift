@@ -1,5 +1,4 @@
 package import IMAPCodec
-internal import MailCore
 
 /// What FETCH told of each message, in the order in which they were first named.
 ///
@@ -37,21 +36,10 @@ extension FetchAttributes {
 }
 
 extension FetchStream {
-    /// All that come.
+    /// All that come; bodies are passed over.
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/imapCollectedResponses``; the connection is closed then.
     package func messages() async throws(IMAPError) -> FetchedMessages {
-        var messages = FetchedMessages()
-        var weight = 0
-        while let event = try await next() {
-            guard case .message(let attributes) = event else { continue }
-            weight += UntaggedResponse.fetch(attributes).weight
-            guard weight <= ByteLimits.imapCollectedResponses else {
-                await connection.close()
-                throw .limitExceeded(.collected)
-            }
-            messages.note(attributes)
-        }
-        return messages
+        try await connection.gatherMessages(of: id)
     }
 }

@@ -38,10 +38,7 @@ extension IMAPConnection {
     ///
     /// - Throws: `.limitExceeded` past ``ByteLimits/imapCollectedResponses``.
     package func fetchAll(_ uids: UIDSet, _ items: FetchItems) async throws(IMAPError) -> [FetchAttributes] {
-        let answer = try await execute(.uidFetch(uids, items))
-        var messages = FetchedMessages()
-        for case .fetch(let attributes) in answer.untagged { messages.note(attributes) }
-        return messages.all
+        try await fetch(uids, items).messages().all
     }
 
     /// The identifiers that exist in a range, at most as many as the range is wide.
@@ -68,6 +65,16 @@ extension IMAPConnection {
             guard case .refused = error else { throw error }
         }
         return nil
+    }
+
+    func gatherMessages(of id: CommandPipeline.CommandID) async throws(IMAPError) -> FetchedMessages {
+        defer { handler.value.forget(id) }
+        var gathered = GatheredResponses()
+        try await gather(id, into: &gathered)
+        _ = try status(of: id, command: "UID FETCH")
+        var messages = FetchedMessages()
+        for case .fetch(let attributes) in gathered.untagged { messages.note(attributes) }
+        return messages
     }
 
     func nextFetchEvent(_ id: CommandPipeline.CommandID) async throws(IMAPError) -> FetchEvent? {

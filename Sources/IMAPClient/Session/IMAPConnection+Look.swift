@@ -19,7 +19,7 @@ extension IMAPConnection {
         return MailboxLook(name: name, ids: ids, connection: self)
     }
 
-    fileprivate func finish(_ look: MailboxLook) async throws(IMAPError) -> SelectedMailbox {
+    func finish(_ look: MailboxLook) async throws(IMAPError) -> SelectedMailbox {
         defer { for id in look.ids { handler.value.forget(id) } }
         var gathered = GatheredResponses()
         for id in look.ids { try await gather(id, into: &gathered) }
@@ -29,22 +29,4 @@ extension IMAPConnection {
         for response in gathered.untagged { mailbox.note(response) }
         return mailbox
     }
-}
-
-/// A mailbox that was asked for; what is told of it waits until it is taken.
-package struct MailboxLook: Sendable {
-    fileprivate let name: MailboxName
-    fileprivate let ids: [CommandPipeline.CommandID]
-    private let connection: IMAPConnection
-
-    fileprivate init(name: MailboxName, ids: [CommandPipeline.CommandID], connection: IMAPConnection) {
-        self.name = name
-        self.ids = ids
-        self.connection = connection
-    }
-
-    /// Waits for it; once.
-    ///
-    /// - Throws: `.refused` when it cannot be opened.
-    package func mailbox() async throws(IMAPError) -> SelectedMailbox { try await connection.finish(self) }
 }

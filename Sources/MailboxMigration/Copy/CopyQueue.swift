@@ -91,24 +91,21 @@ actor CopyQueue {
 
     /// The next batch of a folder, for a worker that is still busy with the one before.
     func nextBatch(of folder: FolderCopy) -> CopyBatch? {
-        stop.isStopping || hasFailed ? nil : takeBatch(of: folder.index)
+        isEnding ? nil : takeBatch(of: folder.index)
     }
 
     /// The next folder to open, for a worker that has the last bodies of one on their way. Nothing may have to wait for
     /// a go-ahead behind them (RFC 9051 §4.3): who waits for that does not read.
     func folderBehind(_ folder: FolderCopy) -> (index: Int, work: FolderWork)? {
-        guard !stop.isStopping, !hasFailed, case .copying(let progress) = stages[folder.index], progress.isHandedOut
-        else { return nil }
+        guard !isEnding, case .copying(let progress) = stages[folder.index], progress.isHandedOut else { return nil }
         return takeUnopened { !$0.place.source.name.needsLiteral && !$0.place.target.needsLiteral }
     }
 
     /// One more folder that is through, for a worker that proves one already.
     func nextProof() -> FolderCopy? {
-        guard !stop.isStopping, !hasFailed else { return nil }
-        for (index, stage) in stages.enumerated() {
-            guard case .copying(let progress) = stage, progress.isThrough else { continue }
-            stages[index] = .taken
-            return progress.folder
+        guard !isEnding else { return nil }
+        for index in stages.indices {
+            if let folder = takeThrough(index) { return folder }
         }
         return nil
     }
@@ -173,7 +170,10 @@ actor CopyQueue {
         wake()
     }
 
-    var hasNothingToHandOut: Bool { stop.isStopping || hasFailed || isDone }
+    /// Whether only what was begun is finished.
+    private var isEnding: Bool { stop.isStopping || hasFailed }
+
+    var hasNothingToHandOut: Bool { isEnding || isDone }
 
     /// Whether every folder is through.
     var isDone: Bool {
@@ -208,12 +208,15 @@ actor CopyQueue {
         return nil
     }
 
+    private func takeThrough(_ index: Int) -> FolderCopy? {
+        guard case .copying(let progress) = stages[index], progress.isThrough else { return nil }
+        stages[index] = .taken
+        return progress.folder
+    }
+
     private func takeTask(ofFolder index: Int) -> Task? {
+        if let folder = takeThrough(index) { return .prove(folder) }
         guard case .copying(var progress) = stages[index] else { return nil }
-        if progress.isThrough {
-            stages[index] = .taken
-            return .prove(progress.folder)
-        }
         if progress.needsPlanning {
             progress.isBeingPlanned = true
             stages[index] = .copying(progress)

@@ -114,10 +114,10 @@ extension MailboxMigrator {
     ) async throws {
         let pair = try await ConnectionPair.open(
             0, of: self, journal, on: MultiThreadedEventLoopGroup.singleton.next())
-        guard let source = pair.source.pop3 else { return }
-        var deletion = POP3Deletion(from: source, having: pair.target, journal, stop: stop, after: outcome)
-        defer { outcome = deletion.outcome }
         try await pair.lend { pair in
+            guard let source = pair.source.pop3 else { return }
+            var deletion = POP3Deletion(from: source, having: pair.target, journal, stop: stop, after: outcome)
+            defer { outcome = deletion.outcome }
             try await pair.mustHave(from: .target) { try await deletion.run() }
             await pair.target.logout()
         }
