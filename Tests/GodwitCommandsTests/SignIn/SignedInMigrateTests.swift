@@ -65,9 +65,10 @@ import Testing
                 $0.replacing(String(old.separator), with: String(new.separator))
             }
             #expect(difference.description == "nothing differs")
-            // One at the sign-in; what it left of its life was not enough.
+            // The sign-in's, which is as good as over; the one that it begins with; and at least one on the way. A connection
+            // changes between two batches, so how many there are is a matter of how the mail falls into them.
             let tokens = try #require(bench.world.server.withMachine { $0.accessTokenCount })
-            #expect(tokens >= 4)
+            #expect(tokens >= 3)
             try expectNoToken(in: run.output, bench.world, but: bench.world.setting.signInFolder)
         }
     }
