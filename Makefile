@@ -4,18 +4,20 @@
 .PHONY: build release demo demo-servers test fuzz sweep bench setup system-packages test-servers format lint clean help
 
 PROGRAM = .build/release/godwit
+# With Swift's own libraries inside: the program runs where there is no Swift, starts sooner and needs less memory.
+BUILD_RELEASE = swift build -c release --static-swift-stdlib
 
 build: system-packages ## build everything for development
 	swift build
 
 release: system-packages ## build the program: .build/release/godwit
-	swift build -c release --product godwit
+	$(BUILD_RELEASE) --product godwit
 
 demo: release ## watch a mailbox move between two providers on this machine; no account, no Internet; OPTIONS=--help
 	$(PROGRAM) demo $(OPTIONS)
 
 demo-servers: release test-servers ## the same between two real mail servers (Dovecot)
-	swift build -c release --product two-servers
+	$(BUILD_RELEASE) --product two-servers
 	Tests/demo.sh
 
 test: setup ## run every test, real mail servers included
@@ -29,7 +31,7 @@ sweep: setup ## interrupt migrations at every step there is, not only at a sampl
 	GODWIT_SWEEP=all swift test --no-parallel --filter Sweep
 
 bench: release test-servers ## compare godwit with mbsync and with what the servers allow; SCENARIOS=all for everything
-	swift build -c release --product benchmark
+	$(BUILD_RELEASE) --product benchmark
 	.build/release/benchmark $(SCENARIOS)
 
 setup: system-packages test-servers ## fetch what building and testing need
