@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 servers=$PWD/.build/test-servers
-version=9 # of the unpacked layout: raise it when this script unpacks something else
+version=10 # of the unpacked layout: raise it when this script unpacks something else
 
 say() { printf '%s\n' "$*" >&2; }
 remove() { if [ -e "$servers/root" ]; then rm -rf "$(readlink -f "$servers/root")" "$servers"; fi; }
@@ -50,7 +50,7 @@ fetch() {
         download cyrus-common cyrus-imapd sasl2-bin libsasl2-modules libsasl2-modules-db &&
         download postfix sasl2-bin libsasl2-modules libsasl2-modules-db &&
         download mailutils-pop3d &&
-        download gnutls-bin &&
+        download gnutls-bin microsocks tinyproxy-bin &&
         download courier-base courier-imap courier-pop courier-authlib courier-authlib-userdb courier-authdaemon gamin
 }
 # Package lists of our own, for a system that has none or old ones: updating the system's needs root.

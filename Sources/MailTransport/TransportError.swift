@@ -21,6 +21,8 @@ package enum TransportError: Error, Hashable, Sendable {
     case startTLSInjection([UInt8])
     /// The server's compressed data cannot be read (RFC 4978).
     case compression(CompressionFailure)
+    /// There is no connection through the proxy.
+    case proxy(ProxyFailure)
     /// The task was cancelled.
     case cancelled
     /// Any other error of the system.

@@ -14,6 +14,8 @@ package struct TransportOptions: Sendable {
     package var dns: DNSResolver?
     /// What DNS says of the certificates of the one server that these options are for; nil does not ask.
     package var dane: DANEInquiry?
+    /// Makes every connection for us; nil connects directly. What a name leads to is known to the proxy alone then.
+    package var proxy: Proxy?
     /// Whether a name may lead to a loopback, private or link-local address. False for names that came from the
     /// network, so that nobody can point us at the services of the user's own network. Where no mail server can be
     /// (``HostAddress/Scope/forbidden``), no connection is made in any case.

@@ -32,6 +32,15 @@ public enum SourceName: String, Hashable, Sendable, CaseIterable {
     /// Whether what it says is part of Godwit.
     var isBundled: Bool { self == .profile || self == .mailExchangerProfile }
 
+    /// Whether it cannot answer without DNS; for the others somebody else may look names up.
+    package var needsDNS: Bool {
+        switch self {
+        case .mailExchangerProfile, .srv, .mailExchangerAutoconfig, .mailExchangerISPDB: true
+        case .profile, .custom, .url, .pacc, .autoconfig, .wellKnown, .ispdb, .autodiscover, .plainAutoconfig, .guess:
+            false
+        }
+    }
+
     /// Among equals the earlier wins.
     var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

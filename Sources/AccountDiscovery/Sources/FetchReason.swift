@@ -83,6 +83,7 @@ extension TransportError {
     var isTemporary: Bool {
         switch self {
         case .dnsUnavailable, .refused, .unreachable, .timedOut, .closed, .system, .cancelled: true
+        case .proxy(let failure): failure == .unreachable
         case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression: false
         }
     }

@@ -57,8 +57,8 @@ struct ServerCheck: Sendable {
             case .starttls: [.greeting, .starttls]
             case .plaintext: [.greeting]
             }
-        let isAddress = HostAddress(settings.host) != nil
-        return (isAddress ? [] : [.resolve]) + [.connect] + security + [.capabilities]
+        let isLookedUp = HostAddress(settings.host) == nil && transport.proxy == nil
+        return (isLookedUp ? [.resolve] : []) + [.connect] + security + [.capabilities]
             + (settings.needsLogin ? [.mechanism, .login] : []) + [.access, .limits]
     }
 

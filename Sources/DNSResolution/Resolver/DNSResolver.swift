@@ -6,6 +6,14 @@ internal import NIOPosix
 package struct DNSResolver: Sendable {
     private let nameserver: Nameserver?
     private let timeout: Duration
+    private var isSilent = false
+
+    /// Asks nobody, as if nobody answered.
+    package static let silent = {
+        var resolver = DNSResolver(timeout: .zero)
+        resolver.isSilent = true
+        return resolver
+    }()
 
     /// Lookups that run at the same time, for the whole process.
     /// Lookups that nobody answers wait together, not for each other: a discovery makes about thirty.
@@ -103,6 +111,7 @@ package struct DNSResolver: Sendable {
         _ text: String, _ type: RecordType,
         completion: @escaping @Sendable (Result<DNSAnswer<RecordData>, DNSError>) -> Void
     ) {
+        guard !isSilent else { return completion(.failure(.unavailable)) }
         guard let name = DomainName(text) else { return completion(.failure(.invalidName)) }
         let query = SystemQuery(name: name, type: type, nameserver: nameserver, timeout: timeout)
         Self.pool.submit { state in

@@ -3,8 +3,6 @@ internal import MailCore
 internal import MailTransport
 
 /// Options of every command that uses the network.
-///
-/// `--proxy` of the command line contract is not offered yet: without it no connection goes through a proxy.
 struct NetworkOptions: ParsableArguments {
     @Option(
         name: .customLong("ca-file"),
@@ -42,6 +40,8 @@ struct NetworkOptions: ParsableArguments {
             "Write the dialogue with the servers to this file, without secrets.", zhHans: "把与服务器的对话（不含密码）写入该文件。",
             valueName: "file"))
     var transcriptFile: String?
+
+    @OptionGroup var proxy: ProxyOptions
 
     @Flag(
         help: .text(

@@ -28,19 +28,20 @@ package enum Program {
         case is CancellationError:
             return .interrupted
         default:
-            return reportParserMessage(error)
+            return reportParserMessage(error, in: language)
         }
     }
 
     /// Help, version and usage errors. ArgumentParser would exit with 64 (EX_USAGE) where our contract says 2.
-    private static func reportParserMessage(_ error: any Error) -> Outcome {
+    private static func reportParserMessage(_ error: any Error, in language: Language) -> Outcome {
+        let message = Godwit.message(for: error)
         let text = Godwit.fullMessage(for: error) + "\n"
         switch Godwit.exitCode(for: error) {
         case .success:
             Console.current.write(text)
             return .done
         case .validationFailure:
-            Console.current.writeError(text)
+            Console.current.writeError(ParserMessage.text(text, about: message, in: language))
             return .usage
         default:
             Console.current.writeError(text)

@@ -49,6 +49,12 @@ extension DiagnosticCode {
     public static let connectionLost = Self(rawValue: "connect.lost")
     /// A discovered name leads into a private network.
     public static let privateAddress = Self(rawValue: "connect.private-address")
+    /// The proxy cannot be reached, or is none.
+    public static let proxyUnreachable = Self(rawValue: "connect.proxy-unreachable")
+    /// The proxy wants another login.
+    public static let proxyLoginRefused = Self(rawValue: "connect.proxy-login")
+    /// The proxy makes no connection to the server.
+    public static let proxyRefused = Self(rawValue: "connect.proxy-refused")
 }
 
 // TLS

@@ -3,8 +3,8 @@ internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
 
-/// One call of ``MailConnector/connect(to:on:options:configure:)``: the race, then TLS. Knows every channel of the
-/// race, so that cancelling ends them all.
+/// One call of ``MailConnector/connect(to:on:options:configure:)``: the race, the proxy if there is one, then TLS. Knows every
+/// channel of the race, so that cancelling ends them all.
 final class ConnectionAttempt: Sendable {
     private struct State {
         var channels: [any Channel] = []
@@ -33,13 +33,14 @@ final class ConnectionAttempt: Sendable {
         // While the connection is opened, so that what DNS says is there before TLS begins.
         async let asking: Void? = options.dane?.ask()
         do throws(TransportError) { try open().cascade(to: opened) } catch { opened.fail(error) }
-        let channel = try await opened.futureResult.get()
-        let connected = clock.now
-        let address = channel.remoteAddress?.ipAddress ?? target.host
-        options.observer?(.connected(address: address))
-        await asking
+        let channel = try await openedChannel()
         do {
-            let tls = try await prepare(channel, configure: configure).get()
+            let received = try await goThroughProxy(channel)
+            let connected = clock.now
+            let address = options.proxy?.name ?? channel.remoteAddress?.ipAddress ?? target.host
+            options.observer?(.connected(address: address))
+            await asking
+            let tls = try await prepare(channel, received: received, configure: configure).get()
             return EstablishedConnection(
                 channel: channel, remoteAddress: address, tls: tls,
                 connectMilliseconds: start.duration(to: connected).milliseconds,
@@ -66,19 +67,62 @@ final class ConnectionAttempt: Sendable {
         switch TransportError(error, stage: .connect) {
         case .hostNotFound:
             return resolution.firstRefused.map { .privateAddress($0) } ?? .hostNotFound
-        case .timedOut(.connect) where HostAddress(target.host) == nil && !resolution.isAnswered:
+        case .timedOut(.connect)
+        where options.proxy == nil && HostAddress(target.host) == nil && !resolution.isAnswered:
             return .dnsUnavailable
         case let cause:
             return cause
         }
     }
 
+    private func openedChannel() async throws -> any Channel {
+        do {
+            return try await opened.futureResult.get()
+        } catch {
+            guard options.proxy != nil else { throw error }
+            if case .privateAddress = TransportError(error, stage: .connect) { throw error }
+            throw TransportError.proxy(.unreachable)
+        }
+    }
+
+    /// - Returns: what the server has said already.
+    private func goThroughProxy(_ channel: any Channel) async throws -> ByteBuffer {
+        guard let proxy = options.proxy else { return ByteBuffer() }
+        let connected = channel.eventLoop.makePromise(of: ByteBuffer.self)
+        let limit = channel.eventLoop.scheduleTask(in: TimeAmount(options.timeouts.connect)) {
+            connected.fail(TransportError.timedOut(.connect))
+        }
+        defer { limit.cancel() }
+        channel.eventLoop.execute { [target] in
+            do {
+                let handler = ProxyHandler(proxy.dialogue(to: target), connected: connected)
+                try channel.pipeline.syncOperations.addHandler(handler)
+            } catch {
+                connected.fail(error)
+            }
+        }
+        return try await connected.futureResult.get()
+    }
+
     private func open() throws(TransportError) -> EventLoopFuture<any Channel> {
+        if let proxy = options.proxy { return try open(proxy) }
         if let literal = HostAddress(target.host) { return try open(literal) }
         let resolver = GuardedResolver(
             options.resolver?(eventLoop) ?? SystemResolver(on: eventLoop),
             allowsPrivateAddresses: options.allowsPrivateAddresses, record: resolution)
         return bootstrap.resolver(resolver).connect(host: target.host, port: Int(target.port))
+    }
+
+    /// The user typed the proxy, so it may be anywhere; but not what it is asked to connect to, as far as we can tell.
+    private func open(_ proxy: Proxy) throws(TransportError) -> EventLoopFuture<any Channel> {
+        let isHere = target.host == "localhost" || target.host.hasSuffix(".localhost")
+        let isReachable = HostAddress(target.host)?.isReachable(allowingPrivate: options.allowsPrivateAddresses)
+        guard isReachable ?? (!isHere || options.allowsPrivateAddresses) else { throw .privateAddress(target.host) }
+        if let address = try? SocketAddress(ipAddress: proxy.host, port: Int(proxy.port)) {
+            return bootstrap.connect(to: address)
+        }
+        let resolver = options.resolver?(eventLoop) ?? SystemResolver(on: eventLoop)
+        return bootstrap.resolver(resolver).connect(host: proxy.host, port: Int(proxy.port))
     }
 
     private func open(_ literal: HostAddress) throws(TransportError) -> EventLoopFuture<any Channel> {
@@ -116,7 +160,7 @@ final class ConnectionAttempt: Sendable {
     private static let writeBufferMarks = ChannelOptions.Types.WriteBufferWaterMark(low: 128 << 10, high: 512 << 10)
 
     private func prepare(
-        _ channel: any Channel, configure: @escaping @Sendable (any Channel) throws -> Void
+        _ channel: any Channel, received: ByteBuffer, configure: @escaping @Sendable (any Channel) throws -> Void
     ) -> EventLoopFuture<TLSSummary?> {
         channel.eventLoop.flatSubmit { [target, options] in
             do {
@@ -126,6 +170,10 @@ final class ConnectionAttempt: Sendable {
                     secured = try MailConnector.addTLS(to: channel, host: target.host, options: options).map { $0 }
                 }
                 try configure(channel)
+                if received.readableBytes > 0 {
+                    channel.pipeline.syncOperations.fireChannelRead(NIOAny(received))
+                    channel.pipeline.syncOperations.fireChannelReadComplete()
+                }
                 do {
                     try channel.syncOptions?.setOption(.autoRead, value: true)
                 } catch  where target.security == .tls {

@@ -4,7 +4,7 @@ package import NIOCore
 /// A connection that is open, and secured where that was asked for.
 package struct EstablishedConnection: Sendable {
     package let channel: any Channel
-    /// The IP address that won the race.
+    /// The IP address that won the race; the proxy's name where there is one.
     package let remoteAddress: String
     /// Nil when the connection is not (yet) secured.
     package let tls: TLSSummary?

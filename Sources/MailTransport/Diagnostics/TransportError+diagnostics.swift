@@ -17,6 +17,7 @@ extension TransportError {
         case .closed(let stage): return [Self.closed(stage, host: host)]
         case .startTLSInjection(let bytes): return [Self.injection(bytes, host: host)]
         case .compression(let failure): return [Self.compression(failure, host: host)]
+        case .proxy(let failure): return [failure.diagnostic(host: host)]
         case .cancelled: return [Self.cancelled(host)]
         case .system(let code): return [Self.system(code, host: host)]
         }

@@ -158,6 +158,7 @@ extension TransportError {
         switch self {
         case .timedOut, .closed, .unreachable, .refused, .dnsUnavailable, .system: true
         case .tls(.truncated), .tls(.broken): true
+        case .proxy(let failure): failure == .unreachable
         case .hostNotFound, .privateAddress, .tls, .startTLSInjection, .compression, .cancelled: false
         }
     }

@@ -19,6 +19,19 @@ enum LoopbackProbe {
         return false
     }
 
+    /// Whether somebody listens at this port: for servers that say nothing first.
+    static func waitUntilListening(port: UInt16) async throws -> Bool {
+        let clock = ContinuousClock()
+        let end = clock.now + patience
+        while clock.now < end {
+            let socket = LoopbackSocket.open()
+            defer { close(socket) }
+            if LoopbackSocket.call(connect, socket, port: port) { return true }
+            try await clock.sleep(for: pause)
+        }
+        return false
+    }
+
     /// Dovecot's word for the end, and what all of them log when somebody else took their port.
     private static func hasFailed(_ log: String) -> Bool {
         log.contains("Fatal: ") || log.contains("Address already in use")
