@@ -241,6 +241,8 @@ extension DiagnosticCode {
 
 // Migration
 extension DiagnosticCode {
+    /// A run that has copied mail ended early, and can be continued.
+    public static let resumable = Self(rawValue: "migration.resumable")
     /// The target has no room left.
     public static let targetFull = Self(rawValue: "migration.target-full")
     /// A server asks to wait for longer than a run does.

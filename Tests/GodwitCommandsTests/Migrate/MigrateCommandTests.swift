@@ -122,6 +122,21 @@ import Testing
             #expect(!run.errors.contains("not the password"))
             #expect(pair.new.log.contains("auth failed, 1 attempts"))
             #expect(pair.new.log.ranges(of: "auth failed").count == 1)
+            #expect(!run.errors.contains("What was copied so far"))
+        }
+    }
+
+    @Test func `A run that ends early says what is safe, and how to go on`() async throws {
+        try await ServerPair.run { pair in
+            try pair.oldMail.deliver(
+                [TestMessage("Subject: 1\r\n\r\n"), TestMessage("Subject: 2\r\n\r\n")], to: "INBOX")
+            #expect(await CapturedRun(try pair.migrateArguments()).outcome == .done)
+            let run = await CapturedRun(try pair.migrateArguments(newPassword: "not the password"))
+            #expect(run.outcome == .credentialsRefused)
+            // A line of a terminal ends somewhere in it.
+            let said = run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains("What was copied so far is safe at the new account (messages: 2)."))
+            #expect(said.contains("Run the same command again once this is mended: it continues where it stopped."))
         }
     }
 
