@@ -34,6 +34,7 @@ struct SourceChanges: Sendable {
         try await readFlags(opened, follower)
         if opened.changesTold != .changedAndVanished { vanished = try await missing(in: opened.mailbox, status) }
         try await journal.recordVanished(known.id, vanished)
+        if opened.changesTold == .changedAndVanished { try await findUntold(opened.mailbox, status, follower) }
         if updatesFlags { try await journal.recordChanges(known.id, through: opened.mailbox.highestModSeq) }
     }
 
@@ -55,15 +56,37 @@ struct SourceChanges: Sendable {
 
     /// Those of all known messages, where the changes alone were not told.
     private func readFlags(_ opened: OpenedMailbox, _ follower: FlagFollower) async throws {
-        var stream = opened.messages
-        if stream == nil, updatesFlags, opened.changesTold == .none {
-            stream = try await source.fetch(everyKnown, .flags)
+        if let stream = opened.messages {
+            try await readFlags(stream, follower)
+        } else if updatesFlags, opened.changesTold == .none {
+            try await readFlags(try await source.fetch(everyKnown, .flags), follower)
         }
+    }
+
+    private func readFlags(_ stream: FetchStream, _ follower: FlagFollower) async throws {
         var window: [(uid: UID, flags: [Flag])] = []
-        while let event = try await stream?.next() {
+        while let event = try await stream.next() {
             if case .message(let attributes) = event { try await note(attributes, in: &window, follower) }
         }
         try await follow(window, follower)
+    }
+
+    /// A server whose index was made anew may count as far as it had counted before, and then tells nothing of what happened
+    /// in between (Dovecot, which can give the same mail other identifiers in the same generation). Its messages are too few
+    /// then for what is known and what may be new.
+    private func findUntold(
+        _ mailbox: SelectedMailbox, _ status: MailboxStatus?, _ follower: FlagFollower
+    ) async throws {
+        guard let next = mailbox.uidNext else { return }
+        let left = try await journal.knownMessages(known.id)
+        let mayBeNew = Int(next.rawValue) - Int(known.plannedThrough.rawValue) - 1
+        // Fewer is also what is left where a new one has gone again: asking costs a round trip.
+        guard left + mayBeNew != Int(mailbox.exists) else { return }
+        let gone = try await source.missing(through: known.plannedThrough, in: mailbox, status)
+        try await journal.recordVanished(known.id, gone)
+        // Who keeps back what is gone keeps back changed flags.
+        guard updatesFlags, try await journal.knownMessages(known.id) < left else { return }
+        try await readFlags(try await source.fetch(everyKnown, .flags), follower)
     }
 
     private func note(

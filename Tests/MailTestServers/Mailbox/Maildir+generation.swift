@@ -21,6 +21,24 @@ extension Maildir {
         }
     }
 
+    /// Has Dovecot know the messages of a folder by other identifiers of the same generation, and its index made anew: what
+    /// happens when the list of identifiers is lost under a session. No session may have it open.
+    package func shiftIdentifiers(of folder: String) throws {
+        let list = folderPath(folder) + "/dovecot-uidlist"
+        var lines = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").map(String.init)
+        var header = lines.removeFirst().split(separator: " ").map(String.init)
+        guard let place = header.firstIndex(where: { $0.hasPrefix("N") }), let next = Int(header[place].dropFirst())
+        else { throw CocoaError(.fileReadCorruptFile) }
+        lines = lines.map { line in
+            let end = line.firstIndex(of: " ") ?? line.endIndex
+            return "\((Int(line[..<end]) ?? 0) + next - 1)\(line[end...])"
+        }
+        header[place] = "N\(2 * next - 1)"
+        try forgetIdentifiers(of: folder)
+        try ([header.joined(separator: " ")] + lines).map { $0 + "\n" }.joined()
+            .write(toFile: list, atomically: true, encoding: .utf8)
+    }
+
     /// Removes a folder and all its mail. No session may have it open.
     package func removeFolder(_ name: String) throws {
         try FileManager.default.removeItem(atPath: folderPath(name))

@@ -38,7 +38,8 @@ import Testing
             let report = try await pair.migrate(observer: second.note)
             #expect(first.copied + second.copied == count)
             #expect((pair.validities.old != before.old) == event.concernsSource)
-            #expect((pair.validities.new != before.new) == event.concernsTarget)
+            // A stop may come before the target's folder was looked at for the first time.
+            #expect(before.new == nil || (pair.validities.new != before.new) == event.concernsTarget)
             #expect(isThrough ? second.copied == 0 : first.copied < count)
             #expect(report.outcome == .complete)
             #expect(try pair.difference().description == "nothing differs")

@@ -46,6 +46,26 @@ import Testing
         try await ServerPair.run(adjustOld: { $0.withhold(missing) }) { try await isRecognised($0) }
     }
 
+    @Test func `The same mail under other identifiers is recognised, though the server says that nothing is gone`()
+        async throws
+    {
+        try await ServerPair.run { pair in
+            try pair.oldMail.deliver(Self.messages(1...8))
+            _ = try await pair.migrate()
+            let generation = pair.oldMail.uidValidity(of: "INBOX")
+            try pair.oldMail.shiftIdentifiers(of: "INBOX")
+            // As many changes as make the new index count further than the old one did.
+            for number in 1...8 {
+                try pair.atOld("SELECT INBOX", "STORE \(number) +FLAGS (\\Flagged)", "STORE 1 -FLAGS (\\Flagged)")
+            }
+            #expect(pair.oldMail.uidValidity(of: "INBOX") == generation)
+            let report = try await pair.migrate()
+            #expect(report.copied == 0)
+            #expect(report.outcome == .complete && report.total == 8)
+            #expect(try pair.difference().description == "nothing differs")
+        }
+    }
+
     @Test func `A target without MOVE copies and removes`() async throws {
         try await ServerPair.run(adjustNew: { $0.withhold(["MOVE"]) }) { try await isRecognised($0) }
     }
