@@ -77,12 +77,9 @@ struct SourceChanges: Sendable {
     private func findUntold(
         _ mailbox: SelectedMailbox, _ status: MailboxStatus?, _ follower: FlagFollower
     ) async throws {
-        guard let next = mailbox.uidNext else { return }
+        let gone = try await missing(in: mailbox, status)
+        guard !gone.isEmpty else { return }
         let left = try await journal.knownMessages(known.id)
-        let mayBeNew = Int(next.rawValue) - Int(known.plannedThrough.rawValue) - 1
-        // Fewer is also what is left where a new one has gone again: asking costs a round trip.
-        guard left + mayBeNew != Int(mailbox.exists) else { return }
-        let gone = try await source.missing(through: known.plannedThrough, in: mailbox, status)
         try await journal.recordVanished(known.id, gone)
         // Who keeps back what is gone keeps back changed flags.
         guard updatesFlags, try await journal.knownMessages(known.id) < left else { return }
@@ -107,10 +104,13 @@ struct SourceChanges: Sendable {
         observe(.flagsUpdated(mailbox: known.source.decoded, messages: followed.messages))
     }
 
-    /// The known messages that are gone, where nobody told.
+    /// The known messages that are gone, where nobody told; none where what is known and what may be new are all that is there.
     private func missing(in mailbox: SelectedMailbox, _ status: MailboxStatus?) async throws -> UIDSet {
-        let isTheSame = try await journal.knownMessages(known.id) == Int(mailbox.exists)
-        if isTheSame, let next = mailbox.uidNext, next == known.plannedThrough.next { return UIDSet() }
+        if let next = mailbox.uidNext, next > known.plannedThrough {
+            let mayBeNew = Int(next.rawValue) - Int(known.plannedThrough.rawValue) - 1
+            // Fewer is also what is left where a new one has gone again: asking costs a round trip.
+            if try await journal.knownMessages(known.id) + mayBeNew == Int(mailbox.exists) { return UIDSet() }
+        }
         return try await source.missing(through: known.plannedThrough, in: mailbox, status)
     }
 }
