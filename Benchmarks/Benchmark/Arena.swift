@@ -16,7 +16,10 @@ struct Arena<New: ServerConfiguration> {
     /// Whether the target has MULTIAPPEND.
     var takesMany = true
 
-    func run(_ profile: MailProfile) async throws -> Results {
+    /// - Parameter body: is told what was measured, while all the mail is still there.
+    func run<Value: Sendable>(
+        _ profile: MailProfile, _ body: (Results) async throws -> Value
+    ) async throws -> Value {
         let contestants = scenario.hasRivals ? Contestant.allCases : [.godwit]
         // A fresh account for each run and each probe.
         let users = (1...(runs * (contestants.count + 1))).map { "bob\($0)" }
@@ -37,7 +40,7 @@ struct Arena<New: ServerConfiguration> {
                         try await measure(&results, contestants, users, old: old, new: new, from: from, to: to)
                     }
                 }
-                return results
+                return try await body(results)
             }
         }
     }

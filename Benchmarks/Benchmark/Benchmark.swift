@@ -33,59 +33,15 @@ import MailTestServers
             arguments = arguments.dropFirst(2)
         }
         let names = arguments.isEmpty ? Scenario.usual : arguments == ["all"] ? all : Array(arguments)
-        let pop3 = POP3Scenario.all.filter { names.contains($0.name) }
-        var misses = try await compare(names.filter { name in !pop3.contains { $0.name == name } }, runs, check)
-        misses += try await compare(pop3, runs)
+        let pop3 = names.compactMap { name in POP3Scenario.all.first { $0.name == name } }
+        let imap = try names.filter { name in !pop3.contains { $0.name == name } }.map { name in
+            guard let scenario = Scenario.named(name) else {
+                throw BenchmarkError("no scenario \(name); there are: \(all.joined(separator: " "))")
+            }
+            return scenario
+        }
+        let misses = try await Comparison(runs: runs, check: check).misses(in: imap[...], pop3[...])
         print("\nMedians of \(runs) runs each, on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) processors.")
         guard misses.isEmpty else { throw BenchmarkError("Missed:\n" + misses.joined(separator: "\n")) }
-    }
-
-    private static func compare(_ scenarios: [POP3Scenario], _ runs: Int) async throws -> [String] {
-        guard !scenarios.isEmpty else { return [] }
-        print(POP3Results.heading)
-        var misses: [String] = []
-        for scenario in scenarios {
-            guard let profile = MailProfile.all.first(where: { $0.name == scenario.profile }) else { continue }
-            let results = try await POP3Arena(scenario: scenario, runs: runs).run(profile)
-            print(results.row)
-            fflush(nil)
-            for (rival, words) in results.failures { print("\(scenario.name), \(rival.rawValue): \(words)") }
-            misses += results.misses
-        }
-        return misses
-    }
-
-    private static func compare(_ names: [String], _ runs: Int, _ check: String?) async throws -> [String] {
-        guard !names.isEmpty else { return [] }
-        print(Results.heading)
-        var misses: [String] = []
-        for name in names {
-            guard let scenario = Scenario.named(name),
-                let profile = MailProfile.all.first(where: { $0.name == scenario.profile })
-            else {
-                throw BenchmarkError(
-                    "no scenario \(name); there are: \(all.joined(separator: " "))")
-            }
-            let results = try await results(of: scenario, profile, runs: runs, check: check)
-            print(results.row)
-            fflush(nil)
-            for (rival, words) in results.failures { print("\(scenario.name), \(rival): \(words)") }
-            misses += results.misses
-        }
-        return misses
-    }
-
-    private static func results(
-        of scenario: Scenario, _ profile: MailProfile, runs: Int, check: String?
-    ) async throws -> Results {
-        switch scenario.target {
-        case .dovecot:
-            try await Arena<DovecotConfiguration>(scenario: scenario, runs: runs, check: check).run(profile)
-        case .cyrus: try await Arena<CyrusConfiguration>(scenario: scenario, runs: runs, check: check).run(profile)
-        case .courier:
-            try await Arena<CourierConfiguration>(
-                scenario: scenario, runs: runs, check: check, targetPrefix: "INBOX.", takesMany: false
-            ).run(profile)
-        }
     }
 }

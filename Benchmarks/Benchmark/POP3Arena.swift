@@ -27,7 +27,10 @@ struct POP3Arena {
     let scenario: POP3Scenario
     let runs: Int
 
-    func run(_ profile: MailProfile) async throws -> POP3Results {
+    /// - Parameter body: is told what was measured, while all the mail is still there.
+    func run<Value: Sendable>(
+        _ profile: MailProfile, _ body: (POP3Results) async throws -> Value
+    ) async throws -> Value {
         let users = (1...(runs * POP3Contestant.allCases.count)).map { "bob\($0)" }
         return try await DovecotServer.withServer(DovecotConfiguration(users: [Self.oldUser])) { old in
             try await DovecotServer.withServer(DovecotConfiguration(users: users)) { new in
@@ -39,7 +42,7 @@ struct POP3Arena {
                         try measure(&results, users, old: old, new: new, from: from, to: to)
                     }
                 }
-                return results
+                return try await body(results)
             }
         }
     }

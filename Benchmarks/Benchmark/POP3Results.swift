@@ -1,5 +1,5 @@
 /// What was measured in one scenario of POP3.
-struct POP3Results: Sendable {
+struct POP3Results: MeasuredScenario {
     let scenario: POP3Scenario
     let messages: Int
     let bytes: Int
@@ -33,7 +33,8 @@ struct POP3Results: Sendable {
         return "| " + cells.joined(separator: " | ") + " |"
     }
 
-    /// Bars that were missed, in words.
+    var absences: [String] { failures.map { "\(scenario.name), \($0.rawValue): \($1)" } }
+
     var misses: [String] {
         var misses: [String] = []
         if let ratio = againstFDM, ratio < scenario.leastAgainstFDM {

@@ -1,5 +1,5 @@
 /// What was measured in one scenario.
-struct Results: Sendable {
+struct Results: MeasuredScenario {
     let scenario: Scenario
     let messages: Int
     let bytes: Int
@@ -34,7 +34,8 @@ struct Results: Sendable {
         return "| " + cells.joined(separator: " | ") + " |"
     }
 
-    /// Bars that were missed, in words.
+    var absences: [String] { failures.map { "\(scenario.name), \($0): \($1)" } }
+
     var misses: [String] {
         let (godwit, mbsync) = (median("godwit", \.seconds), median("mbsync", \.seconds))
         var misses: [String] = []
