@@ -70,6 +70,12 @@ extension IMAPConnection {
         }
     }
 
+    /// Hands all that was passed on to the system, for who ends the command later.
+    package func flushAppend() {
+        handler.value.flush()
+        unflushed = 0
+    }
+
     /// Ends the command. Others may write from here on.
     package func endAppend(_ command: AppendCommand) throws(IMAPError) {
         handler.value.phaseChanged(of: command.id, to: .sent)

@@ -3,11 +3,18 @@ enum CopyLimits {
     /// Messages that get one durable intent together (count).
     static let windowMessages = 500
     /// Bytes that get one durable intent together; a single larger message is a window of its own.
-    static let windowBytes: UInt64 = 64 << 20
+    static let windowBytes: UInt64 = 192 << 20
     /// Messages in one MULTIAPPEND (count).
     static let batchMessages = 100
-    /// Bytes in one MULTIAPPEND; a single larger message is a batch of its own.
+    /// Bytes in one MULTIAPPEND, unless the line is fast; a single larger message is a batch of its own. A line that breaks
+    /// costs all that is not answered, so no more than what passes in a second or two.
     static let batchBytes: UInt64 = 8 << 20
+    /// The same, however fast the line (bytes). Servers write much to the disk at the end of a command, and in a folder
+    /// with an order that is done one after the other.
+    static let mostBatchBytes: UInt64 = 48 << 20
+    /// When no more of a batch than this is to come, the next one is asked for, bytes: at 80 ms of round trip, 50 MB/s go on
+    /// without a break.
+    static let bytesBeforeNext: UInt64 = 4 << 20
     /// Messages one connection may have sent whose answer is not read yet (count), beyond the command that is the
     /// last. A server that loses us still stores what it holds, so this also bounds what a crash leaves in doubt.
     static let unansweredMessages = 200

@@ -7,11 +7,16 @@ struct CopyWindow {
 
     /// What one durable intent covers.
     static let intent = CopyWindow(messages: CopyLimits.windowMessages, bytes: CopyLimits.windowBytes)
-    /// What one worker fetches at a time, and one MULTIAPPEND carries.
-    static let batch = CopyWindow(messages: CopyLimits.batchMessages, bytes: CopyLimits.batchBytes)
-    /// What one APPEND command carries.
+    /// What one worker fetches at a time, and one MULTIAPPEND carries: what passes in a second.
+    ///
+    /// - Parameter pace: of the worker's pair.
+    static func batch(at pace: LinePace) -> CopyWindow {
+        let second = pace.rate(after: .zero).map { UInt64(min($0, Double(CopyLimits.mostBatchBytes))) } ?? 0
+        return CopyWindow(messages: CopyLimits.batchMessages, bytes: max(CopyLimits.batchBytes, second))
+    }
+    /// What one APPEND command carries, also where the source told sizes that are too small.
     static func append(allowsMany: Bool) -> CopyWindow {
-        CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.batchBytes)
+        CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.mostBatchBytes)
     }
 
     /// How many of the first messages fit; at least one, however large it is.

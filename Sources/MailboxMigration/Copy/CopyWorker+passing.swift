@@ -12,11 +12,15 @@ extension CopyWorker {
         guard let id = fetched.first?.id else { return }
         let start = ContinuousClock.now
         defer { pace.spent(start.duration(to: .now)) }
+        try await openBehind()
         try await askAhead()
         while fetched.first?.id == id {
             guard let (batch, stream) = streams.first else { return try await closeFirst() }
             do {
-                while fetched.first?.id == id, let event = try await stream.next() { try await receive(event) }
+                while fetched.first?.id == id, let event = try await stream.next() {
+                    try await receive(event)
+                    try await askAhead()
+                }
             } catch IMAPError.refused(_, let status) {
                 if case .throttled(let notice) = RefusalVerdict(status) {
                     throw MigrationError.throttled(.source, notice)
@@ -34,18 +38,31 @@ extension CopyWorker {
         try await compressWhereItPays()
     }
 
-    /// Asks for the folder's next batch, or for the next folder, so that the source does not rest while this batch is
-    /// written. Not before both sides are compressed, though, if they should be, nor when a token ends: that has to
-    /// wait until no body is under way.
+    /// Asks for the folder's next batch, so that the source does not rest while this batch is written.
     private func askAhead() async throws {
-        guard fetched.count == 1, ahead == nil, troubled.isEmpty, !asksOneByOne, !pair.isToBeRenewed,
-            await !isWorthCompressing, let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry
+        guard fetched.count == 1, !fetched[0].hasAskedAhead, fetched[0].isAlmostThrough else { return }
+        fetched[0].hasAskedAhead = true
+        guard await mayAskAhead, let next = await queue.nextBatch(of: fetched[0].batch.folder) else { return }
+        try await fetch(next)
+    }
+
+    /// Asks for the next folder where nothing of this one is left.
+    private func openBehind() async throws {
+        guard fetched.count == 1, append == nil, await mayAskAhead,
+            let (index, work) = await queue.folderBehind(fetched[0].batch.folder)
         else { return }
-        if let next = await queue.nextBatch(of: batch.folder) {
-            try await fetch(next)
-        } else if append == nil, let (index, work) = await queue.folderBehind(batch.folder) {
-            openFolder = nil
-            ahead = try await opener.begin(index, work, over: pair)
+        openFolder = nil
+        ahead = try await opener.begin(index, work, over: pair)
+    }
+
+    /// Not before both sides are compressed, if they should be, nor when a token ends: that has to wait until no body is
+    /// under way.
+    private var mayAskAhead: Bool {
+        get async {
+            guard ahead == nil, troubled.isEmpty, !asksOneByOne, !pair.isToBeRenewed,
+                let batch = fetched.first?.batch, batch.number != nil, !batch.isLastTry
+            else { return false }
+            return await !isWorthCompressing
         }
     }
 
@@ -69,6 +86,7 @@ extension CopyWorker {
             guard let row = try await claim(attributes.uid) else { return }
             try await begin(row, attributes, size: size)
         case .bodyBytes(let bytes):
+            if !fetched.isEmpty { fetched[0].came(bytes: bytes.readableBytes) }
             try await write(bytes)
         case .bodyEnds:
             finishMessage()
@@ -176,6 +194,8 @@ extension CopyWorker {
         if let number = batch.number, let order = batch.folder.order,
             await !order.mayEnd(number, pair: pair.number)
         {
+            // Meanwhile the target makes what it has of us durable.
+            await pair.target.flushAppend()
             // Whoever is before us may wait for what we have sent.
             while !unanswered.isEmpty { try await takeAnswer() }
             await order.turn(of: number, pair: pair.number)

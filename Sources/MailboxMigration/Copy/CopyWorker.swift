@@ -123,7 +123,7 @@ actor CopyWorker {
 
     private func plan(_ folder: FolderCopy) async throws {
         try await openSource(folder)
-        let window = try await folder.planner.nextWindow(over: pair)
+        let window = try await folder.planner.nextWindow(over: pair, batch: .batch(at: pace))
         guard await !queue.planned(window, of: folder) else { return }
         try await journal.releaseUnsent(folder.mailbox.id, window.joined().map(\.uid))
     }

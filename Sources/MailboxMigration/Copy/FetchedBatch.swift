@@ -7,14 +7,25 @@ struct FetchedBatch {
     let batch: CopyBatch
     /// Asked for and not yet seen.
     private var wanted: [UID: PlannedMessage]
+    /// By the sizes that the source told, bytes.
+    private var bytesToCome: UInt64
+    /// Whether what follows was asked for, or there was nothing to ask for.
+    var hasAskedAhead = false
 
     init(id: BatchRecord.ID, batch: CopyBatch) {
         self.id = id
         self.batch = batch
+        bytesToCome = batch.rows.reduce(0) { $0 &+ $1.size }
         wanted = Dictionary(batch.rows.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     var undelivered: [PlannedMessage] { wanted.values.sorted { $0.uid < $1.uid } }
+
+    /// Whether so little of it is to come that the source would soon have nothing to do. Whoever takes a large batch earlier
+    /// keeps it from others, who cannot end theirs before it.
+    var isAlmostThrough: Bool { bytesToCome <= CopyLimits.bytesBeforeNext }
+
+    mutating func came(bytes: Int) { bytesToCome -= min(bytesToCome, UInt64(bytes)) }
 
     func wants(_ uid: UID?) -> Bool { uid.map { wanted[$0] != nil } ?? false }
 

@@ -44,8 +44,10 @@ actor FolderPlanner {
         if let came = opened.listing, came.range.lowerBound == lister.nextRange?.lowerBound { listing = came }
     }
 
-    /// - Parameter pair: its source has the folder open.
-    func nextWindow(over pair: ConnectionPair) async throws -> Window {
+    /// - Parameters:
+    ///   - pair: its source has the folder open.
+    ///   - batch: what is to be copied with one command.
+    func nextWindow(over pair: ConnectionPair, batch: CopyWindow) async throws -> Window {
         // Nobody knows which are the newest before all are listed, nor which of them others have brought.
         if options.newestFirst || settler.adopts { try await listAll(over: pair.source) }
         if settler.adopts, !hasAdoptedEqual {
@@ -62,7 +64,7 @@ actor FolderPlanner {
             let remaining = try await withoutTooLarge(try await settler.adopt(wanted, facts: facts, over: pair))
             guard !remaining.isEmpty else { continue }
             try await journal.intend(mailbox.id, remaining.map(\.uid))
-            return CopyWindow.batch.pieces(of: remaining)
+            return batch.pieces(of: remaining)
         }
     }
 
