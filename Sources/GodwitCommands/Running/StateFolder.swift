@@ -1,4 +1,5 @@
 internal import Glibc
+internal import MailboxMigration
 
 /// Where journals are kept: `$XDG_STATE_HOME/godwit`, by default `~/.local/state/godwit`.
 enum StateFolder {
@@ -23,11 +24,8 @@ enum StateFolder {
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             guard name.hasSuffix(".sqlite") else { continue }
-            var status = stat()
-            guard stat(path(ofFile: name), &status) == 0 else { continue }
-            if newest.map({ status.st_mtim.tv_sec > $0.time }) ?? true {
-                newest = (path(ofFile: name), status.st_mtim.tv_sec)
-            }
+            guard let time = MailboxMigrator.journalLastWritten(path(ofFile: name)) else { continue }
+            if newest.map({ time > $0.time }) ?? true { newest = (path(ofFile: name), time) }
         }
         return newest?.path
     }

@@ -8,8 +8,10 @@ internal import IMAPCodec
 /// first byte of its window is sent; what the target acknowledged is written after. It holds no secret and no text
 /// of any message.
 ///
-/// One connection, rollback journal, synchronous = FULL: SQLite before 3.51.3 (Debian 12 has 3.40.1) can damage a
-/// WAL database that is used over several connections, and `godwit status` reads beside a running migration.
+/// Write-ahead log, synchronous = FULL: each transaction is durable with one write to the end of a file. SQLite before
+/// 3.51.3 (Debian 12 has 3.40.1) can damage such a database where two connections write or clean up the log at the same
+/// moment; here ``JournalLock`` keeps out every other writer, and who reads, as `godwit status` does beside a running
+/// migration, cleans up only where nobody else has the file open.
 actor MigrationJournal {
     let queue: DatabaseQueue
     private let observer: JournalObserver?
@@ -39,6 +41,8 @@ actor MigrationJournal {
             try Self.makeFile(path)
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration(pageLimit: pageLimit))
             try queue.write { database in try Self.prepare(database, source: source, target: target) }
+            // This changes the file, so not before it is known to be ours.
+            try queue.writeWithoutTransaction { database in try database.execute(sql: "PRAGMA journal_mode = WAL") }
             return queue
         }
         observer?(.isDurable)
@@ -51,7 +55,7 @@ actor MigrationJournal {
         observer = nil
         isFresh = false
         // SQLite would make the file. It is not opened read-only, because after a crash the first one to open it has to
-        // roll back the transaction that was cut off.
+        // read the log that was left.
         guard access(path, F_OK) == 0 else { throw errno == ENOENT ? .missing : JournalError(errno: errno) }
         queue = try JournalError.translating {
             var configuration = Configuration()
@@ -119,7 +123,6 @@ actor MigrationJournal {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
             try database.execute(sql: "PRAGMA synchronous = FULL")
             if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
         }
@@ -152,10 +155,18 @@ actor MigrationJournal {
     }
 
     /// Seconds since the file was written; a new file is as old as can be.
+    /// Seconds since something was written.
     private static func age(of path: String) -> Int {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return .max }
-        return max(0, time(nil) - status.st_mtim.tv_sec)
+        lastWritten(path).map { max(0, time(nil) - $0) } ?? .max
+    }
+
+    /// When something was written to a journal, in seconds since 1970; nil when there is none. What is new is in the log
+    /// beside the file, until that is long or the run ends.
+    static func lastWritten(_ path: String) -> Int? {
+        [path, path + "-wal"].compactMap { file in
+            var status = stat()
+            return stat(file, &status) == 0 ? status.st_mtim.tv_sec : nil
+        }.max()
     }
 
     private static func accounts(in database: Database) throws -> (source: String, target: String) {

@@ -47,6 +47,9 @@ public struct MailboxMigrator: Sendable {
         return name + ".sqlite"
     }
 
+    /// When something was written to the journal at this path, in seconds since 1970; nil when there is none.
+    package static func journalLastWritten(_ path: String) -> Int? { MigrationJournal.lastWritten(path) }
+
     /// Copies, and proves what was copied.
     ///
     /// A lost connection is opened again, up to ``CopyLimits/reconnects`` times without any progress between.

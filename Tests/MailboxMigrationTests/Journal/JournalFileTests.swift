@@ -81,6 +81,17 @@ import Testing
         #expect(try fixture.bytes() == foreign)
     }
 
+    /// A run that was killed has written to the log alone.
+    @Test func theLogTellsWhenAJournalWasWritten() throws {
+        _ = try fixture.open()
+        let old = timeval(tv_sec: time(nil) - 3_600, tv_usec: 0)
+        #expect(utimes(fixture.path, [old, old]) == 0)
+        #expect(MigrationJournal.lastWritten(fixture.path) == old.tv_sec)
+        try fixture.write([], suffix: "-wal")
+        #expect(try #require(MigrationJournal.lastWritten(fixture.path)) > old.tv_sec)
+        #expect(MigrationJournal.lastWritten(fixture.path + "-none") == nil)
+    }
+
     @Test func aJournalOfALaterVersionIsRefused() throws {
         _ = try fixture.open()
         var later = try fixture.bytes()

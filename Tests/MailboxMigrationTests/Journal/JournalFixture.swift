@@ -21,8 +21,8 @@ struct JournalFixture {
         try MigrationJournal(path: path, source: source, target: target, pageLimit: pageLimit)
     }
 
-    func bytes() throws -> [UInt8] {
-        let file = try #require(fopen(path, "r"))
+    func bytes(suffix: String = "") throws -> [UInt8] {
+        let file = try #require(fopen(path + suffix, "r"))
         defer { fclose(file) }
         var result: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
