@@ -14,6 +14,7 @@ struct CopyWindow {
         let second = pace.rate(after: .zero).map { UInt64(min($0, Double(CopyLimits.mostBatchBytes))) } ?? 0
         return CopyWindow(messages: CopyLimits.batchMessages, bytes: max(CopyLimits.batchBytes, second))
     }
+
     /// What one APPEND command carries, also where the source told sizes that are too small.
     static func append(allowsMany: Bool) -> CopyWindow {
         CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.mostBatchBytes)

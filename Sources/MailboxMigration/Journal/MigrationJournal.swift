@@ -154,8 +154,7 @@ actor MigrationJournal {
         }
     }
 
-    /// Seconds since the file was written; a new file is as old as can be.
-    /// Seconds since something was written.
+    /// Seconds since something was written; a new file is as old as can be.
     private static func age(of path: String) -> Int {
         lastWritten(path).map { max(0, time(nil) - $0) } ?? .max
     }
