@@ -3,7 +3,7 @@ import Testing
 
 @testable import MailboxMigration
 
-/// How much of a folder one command carries, and when the next is asked for.
+/// How much of a folder one command carries.
 @Suite struct BatchSizeTests {
     private static let rates: [(rate: UInt64, bytes: UInt64)] = [
         (0, CopyLimits.batchBytes),

@@ -79,7 +79,7 @@ extension MessageSection {
         }
         try arguments.expect("]")
         name += "]"
-        if arguments.skip("<") {
+        if arguments.take("<") {
             let offset = try arguments.number()
             try arguments.expect(".")
             let length = try arguments.number()

@@ -32,7 +32,7 @@ struct SearchRequest {
             first = try firstWord(&arguments)
         }
         var keys = [try readKey(&arguments, first, depth: 0)]
-        while arguments.skip(" ") { keys.append(try readKey(&arguments, try firstWord(&arguments), depth: 0)) }
+        while arguments.take(" ") { keys.append(try readKey(&arguments, try firstWord(&arguments), depth: 0)) }
         try arguments.end()
         key = .and(keys)
     }

@@ -33,10 +33,10 @@ struct PartialRange: Sendable {
     private let isFromEnd: Bool
 
     init(_ arguments: inout IMAPArguments) throws(SandboxRefusal) {
-        let isFromEnd = arguments.skip("-")
+        let isFromEnd = arguments.take("-")
         let first = try arguments.number()
         try arguments.expect(":")
-        guard arguments.skip("-") == isFromEnd else { throw .syntax("A range has one direction.") }
+        guard arguments.take("-") == isFromEnd else { throw .syntax("A range has one direction.") }
         let last = try arguments.number()
         guard first > 0, last > 0 else { throw .syntax("Results are numbered from 1.") }
         self.isFromEnd = isFromEnd

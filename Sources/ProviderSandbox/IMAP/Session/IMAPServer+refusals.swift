@@ -38,7 +38,7 @@ extension IMAPServer {
         case .withoutID: return !session.hasSentID
         case .mailbox(let path):
             var arguments = arguments
-            guard arguments.skip(" "), let name = try? session.mailboxName(&arguments) else { return false }
+            guard arguments.take(" "), let name = try? session.mailboxName(&arguments) else { return false }
             return name.description.lowercased() == path.lowercased()
         case .contains(let text):
             let line = String(decoding: arguments.text, as: UTF8.self)

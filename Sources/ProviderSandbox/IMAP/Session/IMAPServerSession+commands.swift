@@ -115,7 +115,7 @@ extension IMAPServerSession {
     private mutating func enable(_ arguments: inout IMAPArguments) throws(SandboxRefusal) -> String {
         try require(.enable)
         var new: [IMAPExtension] = []
-        while arguments.skip(" ") {
+        while arguments.take(" ") {
             let name = try arguments.keyword()
             // RFC 5161 §3.1: what is not known, or cannot be switched on, is passed over.
             guard let one = IMAPExtension(rawValue: name), has(one), [.condstore, .qresync, .uidOnly].contains(one),

@@ -13,7 +13,7 @@ extension IMAPServerSession {
         try arguments.space()
         var items = try FetchItem.all(&arguments, limits: configuration.limits)
         var modifiers = FetchModifiers()
-        if arguments.skip(" ") { modifiers = try FetchModifiers(&arguments, allowed: extensions) }
+        if arguments.take(" ") { modifiers = try FetchModifiers(&arguments, allowed: extensions) }
         try arguments.end()
         try check(items)
         guard let view else { return nil }

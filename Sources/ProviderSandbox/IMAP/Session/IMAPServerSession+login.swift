@@ -34,7 +34,7 @@ extension IMAPServerSession {
             throw SandboxRefusal(.no, "Unsupported authentication mechanism.")
         }
         var response: [UInt8]?
-        if arguments.skip(" ") {
+        if arguments.take(" ") {
             guard has(.saslIR) || configuration.otherCapabilitiesBeforeLogin.contains("SASL-IR") else {
                 throw SandboxRefusal.syntax("No initial response is taken.")
             }

@@ -4,7 +4,7 @@ extension IMAPServerSession {
         try arguments.space()
         let name = try mailboxName(&arguments)
         var use: SandboxSpecialUse?
-        if arguments.skip(" ") {
+        if arguments.take(" ") {
             try require(.createSpecialUse)
             use = try specialUse(&arguments)
         }

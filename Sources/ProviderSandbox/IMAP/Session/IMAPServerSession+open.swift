@@ -11,7 +11,7 @@ extension IMAPServerSession {
         try arguments.space()
         let name = try mailboxName(&arguments)
         var resumption: Resumption?
-        if arguments.skip(" ") { resumption = try openParameters(&arguments) }
+        if arguments.take(" ") { resumption = try openParameters(&arguments) }
         try arguments.end()
         let account = try owner()
         // RFC 7162 §3.2.11
@@ -83,8 +83,8 @@ extension IMAPServerSession {
         let uidValidity = try arguments.number()
         try arguments.space()
         var result = Resumption(uidValidity: uidValidity, modSeq: try arguments.number())
-        while arguments.skip(" ") {
-            if arguments.skip("(") {
+        while arguments.take(" ") {
+            if arguments.take("(") {
                 // What the client knows of message numbers would only make the answer shorter.
                 _ = try arguments.numberSet()
                 try arguments.space()

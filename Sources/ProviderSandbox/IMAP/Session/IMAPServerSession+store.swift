@@ -5,7 +5,7 @@ extension IMAPServerSession {
         let set = try arguments.numberSet()
         try arguments.space()
         var unchangedSince: UInt64?
-        if arguments.skip("(") {
+        if arguments.take("(") {
             try require(.condstore)
             guard try arguments.keyword() == "UNCHANGEDSINCE" else { throw .syntax("Unknown modifier.") }
             try arguments.space()
@@ -133,7 +133,7 @@ struct StoreChange: Sendable {
 
     /// `+FLAGS.SILENT (\Seen)`
     init(_ arguments: inout IMAPArguments) throws(SandboxRefusal) {
-        way = arguments.skip("+") ? .add : arguments.skip("-") ? .remove : .replace
+        way = arguments.take("+") ? .add : arguments.take("-") ? .remove : .replace
         var name = try arguments.keyword()
         isSilent = name.hasSuffix(".SILENT")
         if isSilent { name.removeLast(7) }
@@ -145,7 +145,7 @@ struct StoreChange: Sendable {
         } else if arguments.peek == UInt8(ascii: "(") {
             flags = SandboxFlags(try arguments.flags())
         } else {
-            repeat { flags.insert(try arguments.flag()) } while arguments.skip(" ")
+            repeat { flags.insert(try arguments.flag()) } while arguments.take(" ")
         }
     }
 

@@ -31,7 +31,7 @@ struct ListRequest {
         } else {
             patterns = [try arguments.listMailbox()]
         }
-        if arguments.skip(" ") { try readReturn(&arguments) }
+        if arguments.take(" ") { try readReturn(&arguments) }
         try arguments.end()
         for option in options { try select(option) }
     }

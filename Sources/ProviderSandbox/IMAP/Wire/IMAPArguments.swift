@@ -38,14 +38,15 @@ struct IMAPArguments {
 
     // MARK: Single bytes
 
-    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    /// - Returns: whether it came next.
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard peek == UInt8(ascii: character) else { return false }
         offset += 1
         return true
     }
 
     mutating func expect(_ character: Unicode.Scalar) throws(SandboxRefusal) {
-        guard skip(character) else { throw SandboxRefusal.syntax("Expected '\(character)'.") }
+        guard take(character) else { throw SandboxRefusal.syntax("Expected '\(character)'.") }
     }
 
     mutating func space() throws(SandboxRefusal) { try expect(" ") }
@@ -151,10 +152,10 @@ struct IMAPArguments {
     /// Elements in parentheses with one blank between them; none is a list as well.
     mutating func list(_ element: (inout IMAPArguments) throws(SandboxRefusal) -> Void) throws(SandboxRefusal) {
         try expect("(")
-        guard !skip(")") else { return }
+        guard !take(")") else { return }
         while true {
             try element(&self)
-            if skip(")") { return }
+            if take(")") { return }
             try space()
         }
     }
@@ -169,7 +170,7 @@ struct IMAPArguments {
 
     /// A flag: a backslash stands at its beginning or nowhere.
     mutating func flag() throws(SandboxRefusal) -> String {
-        let isSystem = skip("\\")
+        let isSystem = take("\\")
         return try (isSystem ? "\\" : "") + word()
     }
 
@@ -179,14 +180,14 @@ struct IMAPArguments {
         repeat {
             guard set.ranges.count < limits.ranges else { throw SandboxRefusal.syntax("Too many ranges.") }
             let first = try setNumber()
-            set.ranges.append((first, skip(":") ? try setNumber() : first))
-        } while skip(",")
+            set.ranges.append((first, take(":") ? try setNumber() : first))
+        } while take(",")
         return set
     }
 
     /// Nil is `*`.
     private mutating func setNumber() throws(SandboxRefusal) -> UInt32? {
-        if skip("*") { return nil }
+        if take("*") { return nil }
         guard let number = UInt32(exactly: try number()), number > 0 else {
             throw SandboxRefusal.syntax("Not a number of a message.")
         }
