@@ -16,9 +16,12 @@ struct MigrationRendering {
 
     /// A few lines: how much, how fast, what was proven.
     func summary(of report: MigrationReport) -> String {
-        var lines: [String] = []
+        var lines = [headline(of: report)]
+        if report.outcome == .interrupted, report.total == 0 {
+            lines.append(say("No mail has been looked at yet.", "尚未查看任何邮件。"))
+            return paragraphs(lines)
+        }
         let done = report.copied + report.alreadyThere
-        lines.append(headline(of: report))
         lines.append(
             say(
                 "\(Quantity.count(done)) of \(Quantity.count(report.total)) messages are at the new account: \(Quantity.count(report.copied)) copied (\(Quantity.bytes(Double(report.bytes)))), \(Quantity.count(report.alreadyThere)) there before.",

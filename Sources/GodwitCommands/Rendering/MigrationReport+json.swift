@@ -6,6 +6,7 @@ extension MigrationReport {
     var json: JSONValue {
         .object([
             "outcome": .string(outcome.rawValue),
+            "total": .integer(clamping: total),
             "mailboxes": .array(mailboxes.map(\.json)),
             "failures": .array(
                 failures.map { failure in

@@ -9,6 +9,8 @@ enum JournalSchema {
             source TEXT NOT NULL,
             target TEXT NOT NULL,
             pairs INTEGER,
+            is_through INTEGER NOT NULL DEFAULT 0,
+            announced INTEGER,
             pop3_generation INTEGER NOT NULL DEFAULT 1
         ) STRICT;
         CREATE TABLE mailbox (

@@ -12,7 +12,7 @@ public struct MigrationReport: Sendable {
         case complete
         /// Some messages or folders could not be copied; each is listed.
         case incomplete
-        /// Stopped in good order, or still running; a re-run goes on.
+        /// Stopped in whatever way, or still running; a re-run goes on.
         case interrupted
     }
 
@@ -89,7 +89,7 @@ public struct MigrationReport: Sendable {
     public let target: ReportedAccount
     /// How it ended.
     public let outcome: Outcome
-    /// Every folder, in the order in which they were begun.
+    /// Every folder that was begun, in that order.
     public let mailboxes: [Mailbox]
     /// At most ``listLimit``, in order.
     public let failures: [Failure]
@@ -110,11 +110,13 @@ public struct MigrationReport: Sendable {
     public let deleted: Int
     /// Messages that ``MigrationOptions/mirroredDeletions`` was asked to delete, and that were left alone.
     public let deletionsWithheld: Int
+    /// Messages in folders that may not have been begun; zero where all were.
+    private let announced: Int
     /// Nil when the source is no POP3 server.
     public let pop3: POP3Report?
 
-    /// Messages at the source, in all folders.
-    public var total: Int { mailboxes.reduce(0) { $0 + $1.total } }
+    /// Messages at the source, in all folders; while a run is not through, as many as the source named in the beginning.
+    public var total: Int { max(announced, mailboxes.reduce(0) { $0 + $1.total }) }
     /// Copied messages.
     public var copied: Int { mailboxes.reduce(0) { $0 + $1.copied } }
     /// Messages that were at the target before.
@@ -178,8 +180,11 @@ public struct MigrationReport: Sendable {
         let isWhole = totals.allSatisfy {
             $0.isComplete && $0.unfinished == 0 && $0.failed == 0 && $0.failure == nil && $0.mismatched == 0
         }
-        let isUnfinished = totals.contains { $0.failure == nil && (!$0.isComplete || $0.unfinished > 0) }
+        let round = try await journal.lastRound()
+        let isUnfinished =
+            !round.isThrough || totals.contains { $0.failure == nil && (!$0.isComplete || $0.unfinished > 0) }
         outcome = isInterrupted ?? isUnfinished ? .interrupted : isWhole ? .complete : .incomplete
+        announced = outcome == .interrupted ? round.announced ?? 0 : 0
         proofLevel = level
         self.elapsed = elapsed
         self.resumed = resumed

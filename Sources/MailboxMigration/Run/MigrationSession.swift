@@ -67,6 +67,9 @@ struct MigrationSession: Sendable {
         let accounts = try await AccountState(over: pair)
         if let days = await pair.source.pop3?.daysUntilExpiry { observe(.sourceExpires(days: days)) }
         let folders = try await findFolders(accounts)
+        if !folders.changed.isEmpty {
+            try await journal.beginRound(announcing: folders.chosen.reduce(0) { $0 + $1.messages })
+        }
         let queue = CopyQueue(stop: stop)
         let failure = await copy(folders.changed, queue, beginningWith: pair, most: most, dismissing: dismiss)
         try await journal.release(await queue.unbegun.map { ($0.folder.mailbox.id, $0.rows.map(\.uid)) })
@@ -77,6 +80,7 @@ struct MigrationSession: Sendable {
         }
         try await LateArrivals(target: pair.target, journal: journal, observe: observe).remove()
         try await mirrorDeletions(folders.chosen, over: pair)
+        try await journal.endRound()
         return SourceState(accounts.source)
     }
 

@@ -52,7 +52,34 @@ import Testing
         #expect(running.outcome == .done)
         #expect(running.output.hasPrefix(before))
         try await journal.complete(mailbox.id)
+        // There may be folders that nobody has begun.
+        #expect(await CapturedRun(arguments).output.hasPrefix(before))
+        try await journal.endRound()
         #expect(await CapturedRun(arguments).output.hasPrefix(after))
+    }
+
+    @Test(arguments: [
+        (Language.english, "Not finished yet", "No mail has been looked at yet", "0 of 5,000 messages"),
+        (.simplifiedChinese, "尚未完成", "尚未查看任何邮件", "5,000 封中的 0 封"),
+    ])
+    func `A run that has only begun is not complete`(
+        language: Language, unfinished: String, nothing: String, announced: String
+    ) async throws {
+        let journal = try MigrationJournal(path: path, source: "imap://a@old", target: "imap://a@new")
+        let arguments = ["status", "--journal", path, "--language", language.rawValue]
+        let unlisted = await CapturedRun(arguments).output
+        #expect(unlisted.hasPrefix(unfinished) && unlisted.contains(nothing))
+        try await journal.beginRound(announcing: 5_000)
+        let listed = await CapturedRun(arguments).output
+        #expect(listed.hasPrefix(unfinished) && listed.contains(announced))
+        #expect(await CapturedRun(arguments + ["--format", "json"]).output.contains(#""total": 5000"#))
+    }
+
+    @Test func `An account without any mail is complete`() async throws {
+        let journal = try MigrationJournal(path: path, source: "imap://a@old", target: "imap://a@new")
+        try await journal.endRound()
+        let output = await CapturedRun("status", "--journal", path, "--language", "en").output
+        #expect(output.hasPrefix("✓ Complete") && output.contains("0 of 0 messages"))
     }
 
     @Test(arguments: Language.allCases)
@@ -104,6 +131,7 @@ import Testing
     @Test func jsonHasTheShapeOfTheContract() async throws {
         let (journal, mailbox) = try await fill()
         try await journal.complete(mailbox.id)
+        try await journal.endRound()
         let output = await CapturedRun("report", "--journal", path, "--format", "json").output
         for expected in [
             #""outcome": "incomplete""#, #""target": "Archive""#, #""total": 3"#, #""copied": 2"#,

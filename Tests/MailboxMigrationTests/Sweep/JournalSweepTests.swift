@@ -110,6 +110,7 @@ extension SweepBench {
             for death in crash.deaths {
                 let run = try await dyingMigration(connections, death, newPort: port)
                 guard run.code == 128 + SIGKILL else { return run.code == 0 ? .notReached : .problem(run.errors) }
+                if try await claimsTooMuch() { return .problem("killed, and the journal said that all is there") }
             }
             if let misfortune = crash.misfortune {
                 try await line.allEnded()
@@ -121,6 +122,19 @@ extension SweepBench {
             let problems = try await problems(afterLastRun: try migrator(options, newPort: port))
             return problems.isEmpty ? .fine : .problem(problems.joined(separator: "; "))
         }
+    }
+
+    /// Whether somebody who reads what the killed process left is told that everything is at the new account when it is
+    /// not. Looks at a copy, because whoever opens a journal first tidies it up.
+    private func claimsTooMuch() async throws -> Bool {
+        let copy = folder.path + "/killed.sqlite"
+        for part in ["", "-wal"] where FileManager.default.fileExists(atPath: journal + part) {
+            try FileManager.default.copyItem(atPath: journal + part, toPath: copy + part)
+        }
+        defer { for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + part) } }
+        // A process that is killed early has made none, or not begun to fill it.
+        guard let report = try? await MigrationReport(readingJournalAt: copy) else { return false }
+        return report.outcome == .complete ? try !difference().isEmpty : false
     }
 
     private func meet(_ misfortune: Crash.Misfortune) throws {
