@@ -4,7 +4,8 @@ import NIOPosix
 
 /// How fast a target can take the mail at all: all messages, which are in memory already, over four connections that are
 /// never idle, in MULTIAPPENDs (RFC 3502), or in single ones where the server has none. Nothing is read, recorded,
-/// ordered or proven: nobody who copies can be faster.
+/// ordered or proven: nobody who copies can be faster. It waits for no more than every client has to: the greeting, and the
+/// answer to the login, without which nobody knows what the server can do (RFC 9051 §6.1.1).
 struct LimitProbe {
     private static let connections = 4
     private static let messagesInCommand = 100
@@ -82,31 +83,40 @@ struct LimitProbe {
 
     private static func say(_ part: Part, port: UInt16, user: String, password: String) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let loggedIn = loop.makePromise(of: Void.self)
         let done = loop.makePromise(of: Void.self)
+        let login = "L LOGIN \"\(user)\" \"\(password)\"\r\n"
         let channel = try await ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AnswerHandler(waitingFor: part.lastTag, done))
+                    try channel.pipeline.syncOperations.addHandler(
+                        AnswerHandler(login: login, loggedIn, lastTag: part.lastTag, done))
                 }
             }
             .connect(host: "127.0.0.1", port: Int(port)).get()
-        try await channel.writeAndFlush(ByteBuffer(string: "L LOGIN \"\(user)\" \"\(password)\"\r\n"))
+        try await loggedIn.futureResult.get()
         for command in part.commands { try await channel.writeAndFlush(command) }
         try await done.futureResult.get()
         try await channel.close()
     }
 }
 
-/// Looks for the answer to the last command; any refusal ends the probe.
+/// Logs in when the server has greeted, and looks for the answer to the last command; any refusal ends the probe.
 private final class AnswerHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
+    private let login: String
+    private let loggedIn: EventLoopPromise<Void>
     private let lastTag: String
     private let done: EventLoopPromise<Void>
+    private var isGreeted = false
     private var line = ""
 
-    init(waitingFor lastTag: String, _ done: EventLoopPromise<Void>) {
+    init(login: String, _ loggedIn: EventLoopPromise<Void>, lastTag: String, _ done: EventLoopPromise<Void>) {
+        self.login = login
+        self.loggedIn = loggedIn
         self.lastTag = lastTag
         self.done = done
     }
@@ -114,22 +124,32 @@ private final class AnswerHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         line += String(buffer: unwrapInboundIn(data))
         while let end = line.utf8.firstIndex(of: 10) {
-            take(line[..<end])
+            take(line[..<end], context)
             line = String(line[line.utf8.index(after: end)...])
         }
     }
 
-    func channelInactive(context: ChannelHandlerContext) { done.fail(BenchmarkError("the server hung up")) }
+    func channelInactive(context: ChannelHandlerContext) { fail(BenchmarkError("the server hung up")) }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { done.fail(error) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
 
-    private func take(_ line: Substring) {
+    private func take(_ line: Substring, _ context: ChannelHandlerContext) {
+        guard isGreeted else {
+            isGreeted = true
+            return context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: login)), promise: nil)
+        }
         let words = line.split(separator: " ", maxSplits: 2)
         guard words.count > 1, words[0] != "*" else { return }
         // Most servers make folders that are there already a refusal.
-        if words[1] != "OK", words[0].hasPrefix("L") || !line.contains("exist") {
-            return done.fail(BenchmarkError(String(line)))
+        if words[1] != "OK", words[0] == "L" || !line.contains("exist") {
+            return fail(BenchmarkError(String(line)))
         }
+        if words[0] == "L" { loggedIn.succeed() }
         if words[0] == lastTag { done.succeed() }
+    }
+
+    private func fail(_ error: any Error) {
+        loggedIn.fail(error)
+        done.fail(error)
     }
 }

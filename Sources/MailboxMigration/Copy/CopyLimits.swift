@@ -1,11 +1,14 @@
 /// How much is under way at once. Each bound keeps memory, the work lost by a crash, or a server's patience small.
 enum CopyLimits {
     /// Messages that get one durable intent together (count).
-    static let windowMessages = 500
+    static let windowMessages = 1_500
     /// Bytes that get one durable intent together; a single larger message is a window of its own.
     static let windowBytes: UInt64 = 192 << 20
-    /// Messages in one MULTIAPPEND (count).
+    /// Messages in one MULTIAPPEND, unless the servers are fast (count): with a slow one, pairs that have nothing left to do
+    /// do not wait long for the last batch of another.
     static let batchMessages = 100
+    /// The same, however fast they are (count). Many small messages cost a server less in fewer commands.
+    static let mostBatchMessages = 300
     /// Bytes in one MULTIAPPEND, unless the line is fast; a single larger message is a batch of its own. A line that breaks
     /// costs all that is not answered, so no more than what passes in a second or two.
     static let batchBytes: UInt64 = 8 << 20

@@ -12,12 +12,15 @@ struct CopyWindow {
     /// - Parameter pace: of the worker's pair.
     static func batch(at pace: LinePace) -> CopyWindow {
         let second = pace.rate(after: .zero).map { UInt64(min($0, Double(CopyLimits.mostBatchBytes))) } ?? 0
-        return CopyWindow(messages: CopyLimits.batchMessages, bytes: max(CopyLimits.batchBytes, second))
+        let messages = Int(second / CopyLimits.messageCost)
+        return CopyWindow(
+            messages: min(max(messages, CopyLimits.batchMessages), CopyLimits.mostBatchMessages),
+            bytes: max(CopyLimits.batchBytes, second))
     }
 
     /// What one APPEND command carries, also where the source told sizes that are too small.
     static func append(allowsMany: Bool) -> CopyWindow {
-        CopyWindow(messages: allowsMany ? CopyLimits.batchMessages : 1, bytes: CopyLimits.mostBatchBytes)
+        CopyWindow(messages: allowsMany ? CopyLimits.mostBatchMessages : 1, bytes: CopyLimits.mostBatchBytes)
     }
 
     /// How many of the first messages fit; at least one, however large it is.

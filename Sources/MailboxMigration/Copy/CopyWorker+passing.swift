@@ -40,7 +40,7 @@ extension CopyWorker {
 
     /// Asks for the folder's next batch, so that the source does not rest while this batch is written.
     private func askAhead() async throws {
-        guard fetched.count == 1, !fetched[0].hasAskedAhead, fetched[0].isAlmostThrough else { return }
+        guard fetched.count == 1, !fetched[0].hasAskedAhead, fetched[0].toCome.isLittle else { return }
         fetched[0].hasAskedAhead = true
         guard await mayAskAhead, let next = await queue.nextBatch(of: fetched[0].batch.folder) else { return }
         try await fetch(next)
@@ -86,7 +86,7 @@ extension CopyWorker {
             guard let row = try await claim(attributes.uid) else { return }
             try await begin(row, attributes, size: size)
         case .bodyBytes(let bytes):
-            if !fetched.isEmpty { fetched[0].came(bytes: bytes.readableBytes) }
+            if !fetched.isEmpty { fetched[0].toCome.came(bytes.readableBytes) }
             try await write(bytes)
         case .bodyEnds:
             finishMessage()

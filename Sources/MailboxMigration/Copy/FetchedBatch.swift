@@ -7,31 +7,37 @@ struct FetchedBatch {
     let batch: CopyBatch
     /// Asked for and not yet seen.
     private var wanted: [UID: PlannedMessage]
-    /// By the sizes that the source told, bytes.
-    private var bytesToCome: UInt64
+    var toCome: BytesToCome
     /// Whether what follows was asked for, or there was nothing to ask for.
     var hasAskedAhead = false
 
     init(id: BatchRecord.ID, batch: CopyBatch) {
         self.id = id
         self.batch = batch
-        bytesToCome = batch.rows.reduce(0) { $0 &+ $1.size }
+        toCome = BytesToCome(batch.rows)
         wanted = Dictionary(batch.rows.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     var undelivered: [PlannedMessage] { wanted.values.sorted { $0.uid < $1.uid } }
-
-    /// Whether so little of it is to come that the source would soon have nothing to do. Whoever takes a large batch earlier
-    /// keeps it from others, who cannot end theirs before it.
-    var isAlmostThrough: Bool { bytesToCome <= CopyLimits.bytesBeforeNext }
-
-    mutating func came(bytes: Int) { bytesToCome -= min(bytesToCome, UInt64(bytes)) }
 
     func wants(_ uid: UID?) -> Bool { uid.map { wanted[$0] != nil } ?? false }
 
     /// The message a body belongs to. One body is taken for each that was asked for; any other is passed over, so a
     /// server that repeats itself or mixes messages up cannot make us store one twice or under a false name.
     mutating func claim(_ uid: UID) -> PlannedMessage? { wanted.removeValue(forKey: uid) }
+}
+
+/// How much of a batch the source has not sent yet, by the sizes that it told.
+struct BytesToCome {
+    private var bytes: UInt64
+
+    init(_ rows: [PlannedMessage]) { bytes = rows.reduce(0) { $0.addingClamped($1.size) } }
+
+    mutating func came(_ count: Int) { bytes = bytes.subtractingClamped(UInt64(count)) }
+
+    /// Whether the source would soon have nothing to do. Whoever takes a large batch earlier keeps it from others, who
+    /// cannot end theirs before it.
+    var isLittle: Bool { bytes <= CopyLimits.bytesBeforeNext }
 }
 
 /// An APPEND that is being written, and the messages in it.

@@ -91,6 +91,16 @@ extension [Flag] {
 }
 
 extension Database {
+    /// Runs a statement, which stays compiled for the next time.
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// Whether a query has any row.
+    func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
+        try Int.fetchOne(cachedStatement(sql: "SELECT EXISTS (\(sql))"), arguments: arguments) == 1
+    }
+
     /// All rows of a query. Callers bound their number by LIMIT, or by what they ask for.
     func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [JournalRow] {
         try rows(cachedStatement(sql: sql), arguments)

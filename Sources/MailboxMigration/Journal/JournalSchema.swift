@@ -1,4 +1,6 @@
 /// The journal's tables. STRICT, so that a value of the wrong type is an error and not a surprise.
+///
+/// SQLite makes a temporary table of every list behind IN, for each row that is checked; so states are compared one by one.
 enum JournalSchema {
     /// In `PRAGMA user_version`. A journal of a later version is refused, never guessed at.
     static let version = 2
@@ -42,8 +44,8 @@ enum JournalSchema {
             date INTEGER,
             zone INTEGER,
             state TEXT NOT NULL
-                CHECK (state IN (
-                    'planned', 'appending', 'copied', 'adopted', 'failed', 'skipped', 'vanished', 'moved')),
+                CHECK (state = 'planned' OR state = 'appending' OR state = 'copied' OR state = 'adopted'
+                    OR state = 'failed' OR state = 'skipped' OR state = 'vanished' OR state = 'moved'),
             target_uid INTEGER,
             target_size INTEGER,
             digest BLOB,

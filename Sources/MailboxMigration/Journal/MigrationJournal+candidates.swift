@@ -6,7 +6,7 @@ internal import IMAPCodec
 extension MigrationJournal {
     func clearCandidates(_ mailbox: Int64) throws(JournalError) {
         try write { database in
-            try database.execute(sql: "DELETE FROM candidate WHERE mailbox = ?", arguments: [mailbox])
+            try database.run("DELETE FROM candidate WHERE mailbox = ?", [mailbox])
         }
     }
 
@@ -31,8 +31,7 @@ extension MigrationJournal {
     /// Whether any is left that is not bound to a message.
     func hasCandidates(_ mailbox: Int64) throws(JournalError) -> Bool {
         try read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM candidate WHERE mailbox = ?)", arguments: [mailbox]) == 1
+            try database.exists("SELECT 1 FROM candidate WHERE mailbox = ?", [mailbox])
         }
     }
 

@@ -101,9 +101,9 @@ extension MigrationJournal {
             let key: StatementArguments = [mailbox, uid.rawValue]
             let rows = try database.rows("SELECT dropped_flags FROM message WHERE mailbox = ? AND uid = ?", key)
             let all = flags.union(try rows.first?.flags("dropped_flags") ?? [])
-            try database.execute(
-                sql: "UPDATE message SET dropped_flags = ? WHERE mailbox = ? AND uid = ?",
-                arguments: [Array(all).sorted().stored] + key)
+            try database.run(
+                "UPDATE message SET dropped_flags = ? WHERE mailbox = ? AND uid = ?",
+                [Array(all).sorted().stored] + key)
         }
     }
 
@@ -146,9 +146,9 @@ extension MigrationJournal {
             try recordVanished(mailbox, UIDSet(.first ... .last))
             try write { database in
                 // Nobody can say any more what was in doubt.
-                try database.execute(
-                    sql: "DELETE FROM message WHERE mailbox = ? AND state = 'appending'", arguments: [mailbox])
-                try database.execute(sql: "UPDATE mailbox SET is_gone = 1 WHERE id = ?", arguments: [mailbox])
+                try database.run(
+                    "DELETE FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
+                try database.run("UPDATE mailbox SET is_gone = 1 WHERE id = ?", [mailbox])
             }
         }
     }
@@ -156,11 +156,11 @@ extension MigrationJournal {
     /// All changes up to here are known. While something is in doubt they are to be told once more.
     func recordChanges(_ mailbox: Int64, through modSeq: ModSequence?) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: """
-                    UPDATE mailbox SET source_mod_seq = ?2 WHERE id = ?1 AND source_mod_seq IS NOT ?2
-                    AND NOT EXISTS (SELECT 1 FROM message WHERE mailbox = ?1 AND state = 'appending')
-                    """, arguments: [mailbox, modSeq?.stored])
+            try database.run(
+                """
+                UPDATE mailbox SET source_mod_seq = ?2 WHERE id = ?1 AND source_mod_seq IS NOT ?2
+                AND NOT EXISTS (SELECT 1 FROM message WHERE mailbox = ?1 AND state = 'appending')
+                """, [mailbox, modSeq?.stored])
         }
     }
 }

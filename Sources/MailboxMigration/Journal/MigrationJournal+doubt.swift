@@ -30,26 +30,24 @@ extension MigrationJournal {
     /// - Parameter floor: the target's next identifier before it was looked through.
     func releaseDoubt(_ mailbox: Int64, floor: UID?) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: """
-                    UPDATE message SET state = 'planned', was_in_doubt = was_in_doubt + 1
-                    WHERE mailbox = ? AND state = 'appending'
-                    """, arguments: [mailbox])
+            try database.run(
+                """
+                UPDATE message SET state = 'planned', was_in_doubt = was_in_doubt + 1
+                WHERE mailbox = ? AND state = 'appending'
+                """, [mailbox])
             guard database.changesCount > 0 else { return }
             // The floor of an older crash is lower, and stays.
-            try database.execute(
-                sql: "UPDATE mailbox SET doubt_floor = coalesce(doubt_floor, ?) WHERE id = ?",
-                arguments: [floor?.rawValue, mailbox])
+            try database.run(
+                "UPDATE mailbox SET doubt_floor = coalesce(doubt_floor, ?) WHERE id = ?",
+                [floor?.rawValue, mailbox])
         }
     }
 
     /// Whether anything that was in doubt is to be sent again.
     func hasReleasedDoubt(_ mailbox: Int64) throws(JournalError) -> Bool {
         try read { database in
-            try Int.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM message WHERE mailbox = ? AND was_in_doubt AND state = 'planned')",
-                arguments: [mailbox]) == 1
+            try database.exists(
+                "SELECT 1 FROM message WHERE mailbox = ? AND was_in_doubt AND state = 'planned'", [mailbox])
         }
     }
 
@@ -132,8 +130,8 @@ extension MigrationJournal {
     }
 
     static func forgetDoubt(of mailbox: Int64, in database: Database) throws {
-        try database.execute(
-            sql: "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", arguments: [mailbox])
-        try database.execute(sql: "UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", arguments: [mailbox])
+        try database.run(
+            "UPDATE message SET was_in_doubt = 0 WHERE mailbox = ? AND was_in_doubt", [mailbox])
+        try database.run("UPDATE mailbox SET doubt_floor = NULL WHERE id = ?", [mailbox])
     }
 }

@@ -14,34 +14,34 @@ extension MigrationJournal {
     func identifyByUniqueID() throws(JournalError) {
         try write { database in
             // Some servers have nothing but the number to say, which means another message after each deletion.
-            try database.execute(
-                sql: """
-                    UPDATE temp.pop3_listing SET unique_id = NULL WHERE NOT EXISTS (
-                        SELECT 1 FROM temp.pop3_listing
-                        WHERE unique_id IS NULL OR unique_id <> CAST(CAST(number AS TEXT) AS BLOB))
-                    """)
-            try database.execute(
-                sql: """
-                    UPDATE temp.pop3_listing SET unique_id = NULL WHERE unique_id IN (
-                        SELECT unique_id FROM temp.pop3_listing GROUP BY unique_id HAVING count(*) > 1)
-                    """)
-            try database.execute(
-                sql: """
-                    UPDATE temp.pop3_listing SET uid = (
-                        SELECT uid FROM pop3_message
-                        WHERE unique_id = pop3_listing.unique_id
-                        AND (size = pop3_listing.size OR header_hash IS NULL))
-                    WHERE unique_id IS NOT NULL
-                    """)
-            try database.execute(
-                sql: """
-                    UPDATE temp.pop3_listing SET needs_header = 1 WHERE uid IS NULL AND (
-                        unique_id IS NULL
-                        OR EXISTS (SELECT 1 FROM pop3_message WHERE unique_id = pop3_listing.unique_id)
-                        OR EXISTS (
-                            SELECT 1 FROM pop3_message
-                            WHERE size = pop3_listing.size AND header_hash IS NOT NULL AND \(Self.isUnlisted)))
-                    """)
+            try database.run(
+                """
+                UPDATE temp.pop3_listing SET unique_id = NULL WHERE NOT EXISTS (
+                    SELECT 1 FROM temp.pop3_listing
+                    WHERE unique_id IS NULL OR unique_id <> CAST(CAST(number AS TEXT) AS BLOB))
+                """)
+            try database.run(
+                """
+                UPDATE temp.pop3_listing SET unique_id = NULL WHERE unique_id IN (
+                    SELECT unique_id FROM temp.pop3_listing GROUP BY unique_id HAVING count(*) > 1)
+                """)
+            try database.run(
+                """
+                UPDATE temp.pop3_listing SET uid = (
+                    SELECT uid FROM pop3_message
+                    WHERE unique_id = pop3_listing.unique_id
+                    AND (size = pop3_listing.size OR header_hash IS NULL))
+                WHERE unique_id IS NOT NULL
+                """)
+            try database.run(
+                """
+                UPDATE temp.pop3_listing SET needs_header = 1 WHERE uid IS NULL AND (
+                    unique_id IS NULL
+                    OR EXISTS (SELECT 1 FROM pop3_message WHERE unique_id = pop3_listing.unique_id)
+                    OR EXISTS (
+                        SELECT 1 FROM pop3_message
+                        WHERE size = pop3_listing.size AND header_hash IS NOT NULL AND \(Self.isUnlisted)))
+                """)
         }
     }
 
@@ -88,18 +88,18 @@ extension MigrationJournal {
 
     /// The same name and the same header: a server that counts otherwise than before.
     private static func bindResized(in database: Database) throws {
-        try database.execute(
-            sql: """
-                UPDATE temp.pop3_listing SET uid = (
-                    SELECT uid FROM pop3_message
-                    WHERE unique_id = pop3_listing.unique_id AND header_hash = pop3_listing.header_hash)
-                WHERE uid IS NULL AND unique_id IS NOT NULL AND header_hash IS NOT NULL
-                """)
-        try database.execute(
-            sql: """
-                UPDATE pop3_message SET size = listed.size
-                FROM temp.pop3_listing AS listed WHERE listed.uid = pop3_message.uid AND listed.size <> pop3_message.size
-                """)
+        try database.run(
+            """
+            UPDATE temp.pop3_listing SET uid = (
+                SELECT uid FROM pop3_message
+                WHERE unique_id = pop3_listing.unique_id AND header_hash = pop3_listing.header_hash)
+            WHERE uid IS NULL AND unique_id IS NOT NULL AND header_hash IS NOT NULL
+            """)
+        try database.run(
+            """
+            UPDATE pop3_message SET size = listed.size
+            FROM temp.pop3_listing AS listed WHERE listed.uid = pop3_message.uid AND listed.size <> pop3_message.size
+            """)
     }
 
     /// Mostly each group is one message, and known or not. Where fewer are left than were known, nobody can say which
@@ -155,29 +155,27 @@ extension MigrationJournal {
     /// Whether a message that is in doubt is gone, while one of its size has come: it may be the same, and has left no header
     /// to recognise it by. Then all is looked for at the target.
     private static func mayMistakeDoubt(in database: Database) throws -> Bool {
-        try Int.fetchOne(
-            database,
-            sql: """
-                SELECT EXISTS (
-                    SELECT 1 FROM pop3_message JOIN message ON message.uid = pop3_message.uid
-                    WHERE message.state = 'appending' AND \(isUnlisted) AND EXISTS (
-                        SELECT 1 FROM temp.pop3_listing AS come WHERE come.uid IS NULL AND come.size = pop3_message.size))
-                """) == 1
+        try database.exists(
+            """
+            SELECT 1 FROM pop3_message JOIN message ON message.uid = pop3_message.uid
+            WHERE message.state = 'appending' AND \(isUnlisted) AND EXISTS (
+                SELECT 1 FROM temp.pop3_listing AS come WHERE come.uid IS NULL AND come.size = pop3_message.size)
+            """)
     }
 
     private static func beginGeneration(in database: Database) throws {
-        try database.execute(sql: "DELETE FROM pop3_message")
-        try database.execute(sql: "UPDATE migration SET pop3_generation = (pop3_generation + 1) & 0xFFFFFFFF")
-        try database.execute(sql: "UPDATE temp.pop3_listing SET uid = NULL")
+        try database.run("DELETE FROM pop3_message")
+        try database.run("UPDATE migration SET pop3_generation = (pop3_generation + 1) & 0xFFFFFFFF")
+        try database.run("UPDATE temp.pop3_listing SET uid = NULL")
     }
 
     /// In the order of the session, which is that of arrival.
     private static func numberNewMessages(in database: Database) throws {
-        try database.execute(
-            sql: """
-                UPDATE pop3_message SET unique_id = NULL WHERE unique_id IN (
-                    SELECT unique_id FROM temp.pop3_listing WHERE uid IS NULL)
-                """)
+        try database.run(
+            """
+            UPDATE pop3_message SET unique_id = NULL WHERE unique_id IN (
+                SELECT unique_id FROM temp.pop3_listing WHERE uid IS NULL)
+            """)
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO pop3_message (unique_id, size, header_hash)
@@ -202,11 +200,11 @@ extension MigrationJournal {
     /// What is not there and was never copied gets a new number when it is back, as something to copy. Numbers are not given
     /// again, so that whoever knows the highest sees the difference.
     private static func forgetHidden(in database: Database) throws {
-        try database.execute(
-            sql: """
-                DELETE FROM pop3_message WHERE \(isUnlisted) AND NOT EXISTS (
-                    SELECT 1 FROM message WHERE \(isOfIt) AND state NOT IN ('planned', 'failed', 'skipped'))
-                """)
+        try database.run(
+            """
+            DELETE FROM pop3_message WHERE \(isUnlisted) AND NOT EXISTS (
+                SELECT 1 FROM message WHERE \(isOfIt) AND state NOT IN ('planned', 'failed', 'skipped'))
+            """)
     }
 
     private static func survey(in database: Database) throws -> POP3Survey {

@@ -10,7 +10,7 @@ extension MigrationJournal {
     func beginListing() throws(JournalError) {
         try write { database in
             try database.execute(sql: JournalSchema.listing)
-            try database.execute(sql: "DELETE FROM temp.pop3_listing")
+            try database.run("DELETE FROM temp.pop3_listing")
         }
     }
 

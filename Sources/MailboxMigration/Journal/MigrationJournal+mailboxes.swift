@@ -12,17 +12,17 @@ extension MigrationJournal {
             let known = try database.rows(
                 "SELECT id, target, planned_through FROM mailbox WHERE source = ? AND NOT is_gone", [Data(source.wire)])
             guard let known = known.first else {
-                try database.execute(
-                    sql: "INSERT INTO mailbox (source, target) VALUES (?, ?)",
-                    arguments: [Data(source.wire), Data(target.wire)])
+                try database.run(
+                    "INSERT INTO mailbox (source, target) VALUES (?, ?)",
+                    [Data(source.wire), Data(target.wire)])
                 return JournaledMailbox(id: database.lastInsertedRowID, source: source, target: target)
             }
             let id = try known.integer("id")
             if try known.bytes("target") != target.wire {
                 try Self.forgetMessages(of: id, in: database)
-                try database.execute(
-                    sql: "UPDATE mailbox SET target = ?, target_uid_validity = NULL, adopts = NULL WHERE id = ?",
-                    arguments: [Data(target.wire), id])
+                try database.run(
+                    "UPDATE mailbox SET target = ?, target_uid_validity = NULL, adopts = NULL WHERE id = ?",
+                    [Data(target.wire), id])
                 return JournaledMailbox(id: id, source: source, target: target)
             }
             return JournaledMailbox(
@@ -57,14 +57,14 @@ extension MigrationJournal {
             let wasListed = try row.optionalUID("planned_through") != nil
             if !isSame, wasListed {
                 try Self.forgetMessages(of: mailbox, in: database)
-                try database.execute(sql: "UPDATE mailbox SET adopts = 1 WHERE id = ?", arguments: [mailbox])
+                try database.run("UPDATE mailbox SET adopts = 1 WHERE id = ?", [mailbox])
             }
-            try database.execute(
-                sql: """
-                    UPDATE mailbox SET source_uid_validity = ?,
-                        source_mod_seq = CASE WHEN planned_through IS NULL THEN ? ELSE source_mod_seq END
-                    WHERE id = ?
-                    """, arguments: [validity?.rawValue, modSeq?.stored, mailbox])
+            try database.run(
+                """
+                UPDATE mailbox SET source_uid_validity = ?,
+                    source_mod_seq = CASE WHEN planned_through IS NULL THEN ? ELSE source_mod_seq END
+                WHERE id = ?
+                """, [validity?.rawValue, modSeq?.stored, mailbox])
             return !isSame && wasListed
         }
     }
@@ -78,19 +78,19 @@ extension MigrationJournal {
             let known = try row.optionalInteger("target_uid_validity")
             if let known, known != validity.map({ Int64($0.rawValue) }) {
                 // The target folder was made anew: whatever is in it has to be looked at again.
-                try database.execute(
-                    sql: """
-                        UPDATE message
-                        SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0,
-                            proof = NULL
-                        WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
-                        """, arguments: [mailbox])
-                try database.execute(
-                    sql: "DELETE FROM message WHERE mailbox = ? AND state IN ('vanished', 'moved')",
-                    arguments: [mailbox])
+                try database.run(
+                    """
+                    UPDATE message
+                    SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0,
+                        proof = NULL
+                    WHERE mailbox = ? AND state IN ('appending', 'copied', 'adopted')
+                    """, [mailbox])
+                try database.run(
+                    "DELETE FROM message WHERE mailbox = ? AND state IN ('vanished', 'moved')",
+                    [mailbox])
                 adopts = true
                 isComplete = false
-                try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
+                try database.run("UPDATE mailbox SET is_complete = 0 WHERE id = ?", [mailbox])
                 try Self.forgetDoubt(of: mailbox, in: database)
             }
             try Self.lookAgainForWhatWasNotShown(mailbox, in: database)
@@ -98,11 +98,11 @@ extension MigrationJournal {
                 adopts = true
                 isComplete = false
             }
-            try database.execute(
-                sql: "UPDATE mailbox SET target_uid_validity = ?, adopts = ? WHERE id = ?",
-                arguments: [validity?.rawValue, adopts, mailbox])
-            let isInDoubt = try Self.exists(
-                database, "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
+            try database.run(
+                "UPDATE mailbox SET target_uid_validity = ?, adopts = ? WHERE id = ?",
+                [validity?.rawValue, adopts, mailbox])
+            let isInDoubt = try database.exists(
+                "SELECT 1 FROM message WHERE mailbox = ? AND state = 'appending'", [mailbox])
             let adoptsNow = adopts && !isComplete
             return Doubt(
                 floor: adoptsNow ? nil : try row.optionalUID("target_floor"), isOpen: isInDoubt, adopts: adoptsNow)
@@ -112,22 +112,22 @@ extension MigrationJournal {
     /// The target had acknowledged these messages, and when they were read back it had not got them. One of the two was
     /// wrong, so they are looked for as others' are, and sent again where they are not found.
     private static func sendAgainWhatWasNotStored(_ mailbox: Int64, in database: Database) throws -> Bool {
-        try database.execute(
-            sql: """
-                UPDATE message
-                SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0, proof = NULL
-                WHERE mailbox = ? AND state = 'copied' AND proof = ?
-                """, arguments: [mailbox, Absence.notStored.stored])
+        try database.run(
+            """
+            UPDATE message
+            SET state = 'planned', target_uid = NULL, target_size = NULL, digest = NULL, was_sent = 0, proof = NULL
+            WHERE mailbox = ? AND state = 'copied' AND proof = ?
+            """, [mailbox, Absence.notStored.stored])
         guard database.changesCount > 0 else { return false }
-        try database.execute(sql: "UPDATE mailbox SET is_complete = 0 WHERE id = ?", arguments: [mailbox])
+        try database.run("UPDATE mailbox SET is_complete = 0 WHERE id = ?", [mailbox])
         return true
     }
 
     /// The proof looks for them once more.
     private static func lookAgainForWhatWasNotShown(_ mailbox: Int64, in database: Database) throws {
-        try database.execute(
-            sql: "UPDATE message SET proof = NULL WHERE mailbox = ? AND state = 'copied' AND proof = ?",
-            arguments: [mailbox, Absence.notShown.stored])
+        try database.run(
+            "UPDATE message SET proof = NULL WHERE mailbox = ? AND state = 'copied' AND proof = ?",
+            [mailbox, Absence.notShown.stored])
     }
 
     /// The target folders an interrupted run may still be arriving in; none when that was long ago.
@@ -143,8 +143,8 @@ extension MigrationJournal {
     /// From here on this run's messages get identifiers of at least this one. Called once doubt is settled.
     func setTargetFloor(_ mailbox: Int64, _ floor: UID?) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: "UPDATE mailbox SET target_floor = ? WHERE id = ?", arguments: [floor?.rawValue, mailbox])
+            try database.run(
+                "UPDATE mailbox SET target_floor = ? WHERE id = ?", [floor?.rawValue, mailbox])
         }
     }
 
@@ -157,13 +157,13 @@ extension MigrationJournal {
         _ mailbox: Int64, seen: MailboxStatus? = nil, proof: MigrationOptions.Proof? = nil
     ) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: """
-                    UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL,
-                        seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ?,
-                        proven = coalesce(?, proven) WHERE id = ?
-                    """,
-                arguments: [
+            try database.run(
+                """
+                UPDATE mailbox SET is_complete = 1, failure_code = NULL, failure_text = NULL,
+                    seen_messages = ?, seen_uid_next = ?, seen_mod_seq = ?,
+                    proven = coalesce(?, proven) WHERE id = ?
+                """,
+                [
                     seen?.messages, seen?.uidNext?.rawValue, seen?.highestModSeq?.stored,
                     proof?.rawValue, mailbox,
                 ])
@@ -191,9 +191,9 @@ extension MigrationJournal {
     /// The folder as a whole cannot be copied, for now.
     func failMailbox(_ mailbox: Int64, _ code: DiagnosticCode, _ serverText: String) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: "UPDATE mailbox SET failure_code = ?, failure_text = ? WHERE id = ?",
-                arguments: [code.rawValue, serverText, mailbox])
+            try database.run(
+                "UPDATE mailbox SET failure_code = ?, failure_text = ? WHERE id = ?",
+                [code.rawValue, serverText, mailbox])
         }
     }
 
@@ -211,15 +211,11 @@ extension MigrationJournal {
         return row
     }
 
-    private static func exists(_ database: Database, _ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try Int.fetchOne(database, sql: "SELECT EXISTS (\(sql))", arguments: arguments) == 1
-    }
-
     private static func forgetMessages(of mailbox: Int64, in database: Database) throws {
-        try database.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [mailbox])
-        try database.execute(
-            sql: "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
-            arguments: [mailbox])
+        try database.run("DELETE FROM message WHERE mailbox = ?", [mailbox])
+        try database.run(
+            "UPDATE mailbox SET planned_through = NULL, target_floor = NULL, is_complete = 0 WHERE id = ?",
+            [mailbox])
         try forgetDoubt(of: mailbox, in: database)
     }
 }

@@ -20,17 +20,18 @@ extension MigrationJournal {
                     message.internalDate?.secondsSince1970, message.internalDate?.zoneMinutes,
                 ])
             }
-            try database.execute(
-                sql: "UPDATE mailbox SET planned_through = ? WHERE id = ?", arguments: [last.rawValue, mailbox])
+            try database.run(
+                "UPDATE mailbox SET planned_through = ? WHERE id = ?", [last.rawValue, mailbox])
         }
     }
 
     /// Messages that are in the source's folder as far as it has told.
     func presentCount(_ mailbox: Int64) throws(JournalError) -> Int {
         try read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM message WHERE mailbox = ? AND state NOT IN ('vanished', 'moved')",
-                arguments: [mailbox]) ?? 0
+            let rows = try database.rows(
+                "SELECT count(*) AS messages FROM message WHERE mailbox = ? AND state NOT IN ('vanished', 'moved')",
+                [mailbox])
+            return try rows.first?.count("messages") ?? 0
         }
     }
 
@@ -60,15 +61,13 @@ extension MigrationJournal {
     /// What an earlier run left out may be wanted now.
     func planSkipped(_ mailbox: Int64) throws(JournalError) {
         let hasSome = try read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE mailbox = ? AND state = 'skipped')",
-                arguments: [mailbox]) == 1
+            try database.exists("SELECT 1 FROM message WHERE mailbox = ? AND state = 'skipped'", [mailbox])
         }
         guard hasSome else { return }
         try write { database in
-            try database.execute(
-                sql: "UPDATE message SET state = 'planned' WHERE mailbox = ? AND state = 'skipped'",
-                arguments: [mailbox])
+            try database.run(
+                "UPDATE message SET state = 'planned' WHERE mailbox = ? AND state = 'skipped'",
+                [mailbox])
         }
     }
 
@@ -178,11 +177,11 @@ extension MigrationJournal {
     /// - Parameter code: why they were given up; nil for all.
     func retryFailed(_ code: DiagnosticCode? = nil) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: """
-                    UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL
-                    WHERE state = 'failed' AND failure_code = coalesce(?, failure_code)
-                    """, arguments: [code?.rawValue])
+            try database.run(
+                """
+                UPDATE message SET state = 'planned', failure_code = NULL, failure_text = NULL
+                WHERE state = 'failed' AND failure_code = coalesce(?, failure_code)
+                """, [code?.rawValue])
         }
     }
 

@@ -130,13 +130,13 @@ extension MigrationJournal {
         if let origin {
             if origin.mailbox == mailbox {
                 // It came back to its own folder, and one row is enough.
-                try database.execute(
-                    sql: "DELETE FROM message WHERE mailbox = ? AND uid = ?",
-                    arguments: [mailbox, origin.uid.rawValue])
+                try database.run(
+                    "DELETE FROM message WHERE mailbox = ? AND uid = ?",
+                    [mailbox, origin.uid.rawValue])
             } else {
-                try database.execute(
-                    sql: "UPDATE message SET state = 'moved' WHERE mailbox = ? AND uid = ?",
-                    arguments: [origin.mailbox, origin.uid.rawValue])
+                try database.run(
+                    "UPDATE message SET state = 'moved' WHERE mailbox = ? AND uid = ?",
+                    [origin.mailbox, origin.uid.rawValue])
             }
         }
         let wasSent = origin?.wasSent ?? false

@@ -38,20 +38,20 @@ extension MigrationJournal {
     /// mail that was read, and show it again.
     func forgetMissing(_ mailbox: Int64) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: """
-                    DELETE FROM message WHERE mailbox = ? AND state IN ('planned', 'failed', 'skipped')
-                    AND uid NOT IN (SELECT uid FROM temp.pop3_listing WHERE uid IS NOT NULL)
-                    """, arguments: [mailbox])
+            try database.run(
+                """
+                DELETE FROM message WHERE mailbox = ? AND state IN ('planned', 'failed', 'skipped')
+                AND uid NOT IN (SELECT uid FROM temp.pop3_listing WHERE uid IS NOT NULL)
+                """, [mailbox])
         }
     }
 
     /// What is not copied yet arrives with these flags.
     func setFlags(_ mailbox: Int64, ofPlanned flags: [Flag]) throws(JournalError) {
         try write { database in
-            try database.execute(
-                sql: "UPDATE message SET flags = ?1 WHERE mailbox = ?2 AND state = 'planned' AND flags <> ?1",
-                arguments: [flags.stored, mailbox])
+            try database.run(
+                "UPDATE message SET flags = ?1 WHERE mailbox = ?2 AND state = 'planned' AND flags <> ?1",
+                [flags.stored, mailbox])
         }
     }
 
@@ -118,20 +118,20 @@ extension MigrationJournal {
     func recordDeletion() throws(JournalError) -> Int {
         try write { database in
             // A server may give the same name to another message then.
-            try database.execute(
-                sql: "UPDATE pop3_message SET deletion = 'done', unique_id = NULL WHERE deletion = 'asked'")
+            try database.run(
+                "UPDATE pop3_message SET deletion = 'done', unique_id = NULL WHERE deletion = 'asked'")
             return database.changesCount
         }
     }
 
     /// What was asked for in a session whose end nobody heard is done, or still there.
     static func noteDeletions(in database: Database) throws {
-        try database.execute(
-            sql: """
-                UPDATE pop3_message SET deletion = 'done', unique_id = NULL
-                WHERE deletion = 'asked' AND \(isUnlisted)
-                """)
-        try database.execute(sql: "UPDATE pop3_message SET deletion = NULL WHERE deletion = 'asked'")
+        try database.run(
+            """
+            UPDATE pop3_message SET deletion = 'done', unique_id = NULL
+            WHERE deletion = 'asked' AND \(isUnlisted)
+            """)
+        try database.run("UPDATE pop3_message SET deletion = NULL WHERE deletion = 'asked'")
     }
 
     // MARK: Report

@@ -36,9 +36,9 @@ extension MigrationJournal {
     private func note(_ round: Round) throws(JournalError) {
         guard try lastRound() != round else { return }
         try write { database in
-            try database.execute(
-                sql: "UPDATE migration SET is_through = ?, announced = ?",
-                arguments: [round.isThrough, round.announced])
+            try database.run(
+                "UPDATE migration SET is_through = ?, announced = ?",
+                [round.isThrough, round.announced])
         }
     }
 }

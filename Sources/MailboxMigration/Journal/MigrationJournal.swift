@@ -102,7 +102,7 @@ actor MigrationJournal {
 
     func rememberPairs(_ pairs: Int) throws(JournalError) {
         guard try rememberedPairs() != pairs else { return }
-        try write { database in try database.execute(sql: "UPDATE migration SET pairs = ?", arguments: [pairs]) }
+        try write { database in try database.run("UPDATE migration SET pairs = ?", [pairs]) }
     }
 
     /// Runs a durable transaction.
@@ -116,7 +116,9 @@ actor MigrationJournal {
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-        try JournalError.translating { try queue.read(body) }
+        // Nobody else writes, so what is read holds together without a transaction. GRDB's read would switch writing off
+        // and on again, and each time SQLite compiles all statements anew.
+        try JournalError.translating { isWritable ? try queue.unsafeRead(body) : try queue.read(body) }
     }
 
     private static func configuration(pageLimit: Int?) -> Configuration {
@@ -124,6 +126,8 @@ actor MigrationJournal {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // Some builds of SQLite overwrite what is deleted with zeros. There is no secret to hide.
+            try database.execute(sql: "PRAGMA secure_delete = FALSE")
             if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
         }
         return configuration
@@ -141,8 +145,8 @@ actor MigrationJournal {
                 throw JournalError.unusable(reason: "a database of another program")
             }
             try database.execute(sql: JournalSchema.statements)
-            try database.execute(
-                sql: "INSERT INTO migration (id, source, target) VALUES (1, ?, ?)", arguments: [source, target])
+            try database.run(
+                "INSERT INTO migration (id, source, target) VALUES (1, ?, ?)", [source, target])
             try database.execute(sql: "PRAGMA user_version = \(JournalSchema.version)")
         case JournalSchema.version:
             let known = try accounts(in: database)

@@ -15,15 +15,33 @@ import Testing
     ]
 
     @Test(arguments: rates) func aBatchIsWhatPassesInASecond(rate: UInt64, bytes: UInt64) {
+        #expect(CopyWindow.batch(at: pace(messages: 0, bytes: rate)).bytes == bytes)
+    }
+
+    private static let counts: [(messages: Int, inBatch: Int)] = [
+        (1, CopyLimits.batchMessages),
+        (CopyLimits.batchMessages, CopyLimits.batchMessages),
+        (CopyLimits.batchMessages + 1, CopyLimits.batchMessages + 1),
+        (CopyLimits.mostBatchMessages - 1, CopyLimits.mostBatchMessages - 1),
+        (CopyLimits.mostBatchMessages + 1, CopyLimits.mostBatchMessages),
+        (1 << 20, CopyLimits.mostBatchMessages),
+    ]
+
+    /// The last batch of a slow server keeps the other pairs waiting for no longer than that.
+    @Test(arguments: counts) func aBatchHasAsManyMessagesAsPassInASecond(messages: Int, inBatch: Int) {
+        #expect(CopyWindow.batch(at: pace(messages: messages, bytes: 0)).messages == inBatch)
+    }
+
+    private func pace(messages: Int, bytes: UInt64) -> LinePace {
         var pace = LinePace()
-        pace.passed(messages: 0, bytes: rate)
+        pace.passed(messages: messages, bytes: bytes)
         pace.spent(.seconds(1))
-        #expect(CopyWindow.batch(at: pace).bytes == bytes)
-        #expect(CopyWindow.batch(at: pace).messages == CopyLimits.batchMessages)
+        return pace
     }
 
     @Test func aLineThatWasNotWatchedYetIsTakenForASlowOne() {
-        #expect(CopyWindow.batch(at: LinePace()).bytes == CopyLimits.batchBytes)
+        let window = CopyWindow.batch(at: LinePace())
+        #expect(window.bytes == CopyLimits.batchBytes && window.messages == CopyLimits.batchMessages)
     }
 
     @Test func piecesRespectBothBounds() throws {
@@ -39,5 +57,24 @@ import Testing
         #expect(CopyWindow.append(allowsMany: false).messages == 1)
         #expect(CopyWindow.append(allowsMany: true).prefixLength(of: [.max]) == 1)
         #expect(CopyWindow.append(allowsMany: true).prefixLength(of: [.max, 1]) == 1)
+    }
+
+    /// Whoever takes the next one earlier keeps it from other pairs; later, the source rests.
+    @Test(arguments: [(CopyLimits.bytesBeforeNext, true), (CopyLimits.bytesBeforeNext + 1, false)])
+    func theNextBatchIsTakenWhenLittleIsToCome(size: UInt64, isLittle: Bool) throws {
+        #expect(BytesToCome([try planned(1, size: size)]).isLittle == isLittle)
+        #expect(BytesToCome([try planned(1, size: size - 1), try planned(2, size: 1)]).isLittle == isLittle)
+    }
+
+    @Test func whatCameIsNotToCome() throws {
+        var toCome = BytesToCome([try planned(1, size: CopyLimits.bytesBeforeNext + 2)])
+        toCome.came(1)
+        #expect(!toCome.isLittle)
+        toCome.came(1)
+        #expect(toCome.isLittle)
+        // A source may send more than it told, and tell sizes that no sum can hold.
+        toCome.came(.max)
+        #expect(toCome.isLittle)
+        #expect(!BytesToCome([try planned(1, size: .max), try planned(2, size: .max)]).isLittle)
     }
 }
