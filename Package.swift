@@ -50,7 +50,7 @@ let package = Package(
     ],
     targets: [
         // The program
-        .executableTarget(name: "godwit", dependencies: ["GodwitCommands"], swiftSettings: rules),
+        .executableTarget(name: "godwit", dependencies: ["GodwitCommands", "CMalloc"], swiftSettings: rules),
         target(
             "GodwitCommands",
             [
@@ -123,6 +123,7 @@ let package = Package(
         .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CResolv"),
+        .systemLibrary(name: "CMalloc"),
 
         // providers/*.xml becomes one Swift file of string literals inside AccountDiscovery
         .plugin(name: "EmbedProfiles", capability: .buildTool(), dependencies: ["embed-profiles"]),
