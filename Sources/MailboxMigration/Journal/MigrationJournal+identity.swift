@@ -130,26 +130,22 @@ extension MigrationJournal {
 
     /// If it is copied now, it may be there twice.
     private static func noteDoubt(of uid: UID, in database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE pop3_message SET may_be_double = 1 WHERE uid = ?")
-            .execute(arguments: [uid.rawValue])
+        try database.run("UPDATE pop3_message SET may_be_double = 1 WHERE uid = ?", [uid.rawValue])
     }
 
     /// A message that goes by another unique identifier from now on.
     private static func bind(_ number: UInt32, to uid: UID, in database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE temp.pop3_listing SET uid = ? WHERE number = ?")
-            .execute(arguments: [uid.rawValue, number])
+        try database.run("UPDATE temp.pop3_listing SET uid = ? WHERE number = ?", [uid.rawValue, number])
         let told = "(SELECT unique_id FROM temp.pop3_listing WHERE number = ?1)"
         // Whoever had it before is another message.
-        try database.cachedStatement(
-            sql: "UPDATE pop3_message SET unique_id = NULL WHERE unique_id = \(told) AND uid <> ?2"
-        ).execute(arguments: [number, uid.rawValue])
-        try database.cachedStatement(
-            sql: """
-                UPDATE pop3_message SET unique_id = coalesce(\(told), unique_id), deletion = NULL,
-                    has_changed_id = has_changed_id OR (\(told) IS NOT NULL AND unique_id IS NOT \(told))
-                WHERE uid = ?2
-                """
-        ).execute(arguments: [number, uid.rawValue])
+        try database.run(
+            "UPDATE pop3_message SET unique_id = NULL WHERE unique_id = \(told) AND uid <> ?2", [number, uid.rawValue])
+        try database.run(
+            """
+            UPDATE pop3_message SET unique_id = coalesce(\(told), unique_id), deletion = NULL,
+                has_changed_id = has_changed_id OR (\(told) IS NOT NULL AND unique_id IS NOT \(told))
+            WHERE uid = ?2
+            """, [number, uid.rawValue])
     }
 
     /// Whether a message that is in doubt is gone, while one of its size has come: it may be the same, and has left no header

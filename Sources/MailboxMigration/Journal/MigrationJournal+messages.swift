@@ -135,8 +135,8 @@ extension MigrationJournal {
 
     /// By which a message of a POP3 source will be known when its unique identifier has changed.
     private static func record(_ headerHash: [UInt8], of uid: UID, in database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE pop3_message SET header_hash = ? WHERE uid = ?")
-            .execute(arguments: [Data(headerHash), uid.rawValue])
+        try database.run(
+            "UPDATE pop3_message SET header_hash = ? WHERE uid = ?", [Data(headerHash), uid.rawValue])
     }
 
     /// What a message that was copied is without after all.

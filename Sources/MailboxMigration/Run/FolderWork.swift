@@ -14,6 +14,9 @@ struct FolderWork: Sendable {
 }
 
 extension [FolderWork] {
+    /// As the source told beforehand (count).
+    var messages: Int { reduce(0) { $0 + $1.messages } }
+
     /// INBOX first, because its owner looks there first; then the largest, so that no large one is left to the end.
     var inOrder: [FolderWork] {
         filter(\.place.source.name.isInbox)

@@ -68,7 +68,7 @@ struct MigrationSession: Sendable {
         if let days = await pair.source.pop3?.daysUntilExpiry { observe(.sourceExpires(days: days)) }
         let folders = try await findFolders(accounts)
         if !folders.changed.isEmpty {
-            try await journal.beginRound(announcing: folders.chosen.reduce(0) { $0 + $1.messages })
+            try await journal.beginRound(announcing: folders.chosen.messages)
         }
         let queue = CopyQueue(stop: stop)
         let failure = await copy(folders.changed, queue, beginningWith: pair, most: most, dismissing: dismiss)
@@ -106,7 +106,7 @@ struct MigrationSession: Sendable {
         let folders = try accounts.map(migrator.options, recorded: try await journal.recordedTargets())
         // INBOX is always there (RFC 9051 §5.1): a list without it is not to be believed.
         if accounts.sourceNames.contains(.inbox) { try await journal.recordDisappeared(beside: accounts.sourceNames) }
-        observe(.planned(mailboxes: folders.count, messages: folders.reduce(0) { $0 + $1.messages }))
+        observe(.planned(mailboxes: folders.count, messages: folders.messages))
         let settled = try await journal.settledMailboxes(proof: migrator.options.proof)
         let changed = folders.compactMap { folder -> FolderWork? in
             let earlier = settled[folder.place.source.name]
@@ -137,7 +137,7 @@ struct MigrationSession: Sendable {
         _ work: [FolderWork], _ queue: CopyQueue, beginningWith first: ConnectionPair, most: Int,
         dismissing dismiss: (ConnectionPair) -> Void
     ) async -> (any Error)? {
-        let isSmall = work.reduce(0) { $0 + $1.messages } <= CopyLimits.messagesForOnePair
+        let isSmall = work.messages <= CopyLimits.messagesForOnePair
         let most = isSmall ? 1 : most
         let control = PairControl(PairSearch(from: pairs, to: most))
         async let _: Void = control.grow { await queue.workDone }

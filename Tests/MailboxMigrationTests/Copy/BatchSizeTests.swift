@@ -5,31 +5,25 @@ import Testing
 
 /// How much of a folder one command carries.
 @Suite struct BatchSizeTests {
-    private static let rates: [(rate: UInt64, bytes: UInt64)] = [
-        (0, CopyLimits.batchBytes),
-        (CopyLimits.batchBytes, CopyLimits.batchBytes),
-        (CopyLimits.batchBytes + 1, CopyLimits.batchBytes + 1),
-        (CopyLimits.mostBatchBytes - 1, CopyLimits.mostBatchBytes - 1),
-        (CopyLimits.mostBatchBytes + 1, CopyLimits.mostBatchBytes),
-        (1 << 50, CopyLimits.mostBatchBytes),
-    ]
-
-    @Test(arguments: rates) func aBatchIsWhatPassesInASecond(rate: UInt64, bytes: UInt64) {
-        #expect(CopyWindow.batch(at: pace(messages: 0, bytes: rate)).bytes == bytes)
+    /// What passes in a second, and how much a batch has then, at the edges of two bounds and far beyond them.
+    private static func edges<Count: FixedWidthInteger>(_ least: Count, _ most: Count) -> [(
+        passed: Count, inBatch: Count
+    )] {
+        [
+            (0, least), (least, least), (least + 1, least + 1), (most - 1, most - 1), (most + 1, most),
+            (most << 20, most),
+        ]
     }
 
-    private static let counts: [(messages: Int, inBatch: Int)] = [
-        (1, CopyLimits.batchMessages),
-        (CopyLimits.batchMessages, CopyLimits.batchMessages),
-        (CopyLimits.batchMessages + 1, CopyLimits.batchMessages + 1),
-        (CopyLimits.mostBatchMessages - 1, CopyLimits.mostBatchMessages - 1),
-        (CopyLimits.mostBatchMessages + 1, CopyLimits.mostBatchMessages),
-        (1 << 20, CopyLimits.mostBatchMessages),
-    ]
+    @Test(arguments: edges(CopyLimits.batchBytes, CopyLimits.mostBatchBytes))
+    func aBatchIsWhatPassesInASecond(passed: UInt64, inBatch: UInt64) {
+        #expect(CopyWindow.batch(at: pace(messages: 0, bytes: passed)).bytes == inBatch)
+    }
 
     /// The last batch of a slow server keeps the other pairs waiting for no longer than that.
-    @Test(arguments: counts) func aBatchHasAsManyMessagesAsPassInASecond(messages: Int, inBatch: Int) {
-        #expect(CopyWindow.batch(at: pace(messages: messages, bytes: 0)).messages == inBatch)
+    @Test(arguments: edges(CopyLimits.batchMessages, CopyLimits.mostBatchMessages))
+    func aBatchHasAsManyMessagesAsPassInASecond(passed: Int, inBatch: Int) {
+        #expect(CopyWindow.batch(at: pace(messages: passed, bytes: 0)).messages == inBatch)
     }
 
     private func pace(messages: Int, bytes: UInt64) -> LinePace {
