@@ -111,6 +111,22 @@ import Testing
         }
     }
 
+    /// A mailbox with another number or name can take the place of the inbox by a single digit or letter.
+    @Test(arguments: [
+        #"{"created":{"mailbox":1,"levels":["INBOY"],"uidValidity":7}}"#,
+        #"{"deleted":{"mailbox":1}}"#,
+        #"{"renamed":{"mailbox":1,"levels":["Old"]}}"#,
+    ])
+    func `An account without its inbox is damaged`(line: String) throws {
+        let folder = try TemporaryFolder()
+        do { _ = try open(folder) }
+        let path = folder.path + "/alice/changes"
+        var data = try #require(FileManager.default.contents(atPath: path))
+        if line.contains("created") { data = Data() }
+        try (data + Data((line + "\n").utf8)).write(to: URL(filePath: path))
+        #expect(throws: SandboxFolderProblem.damaged(path, line: data.isEmpty ? 1 : 2)) { _ = try open(folder) }
+    }
+
     @Test func `Noise in the place of changes stops nothing but the opening`() throws {
         let folder = try TemporaryFolder()
         do { try change(open(folder)) }

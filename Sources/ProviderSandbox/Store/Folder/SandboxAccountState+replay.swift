@@ -8,7 +8,9 @@ extension SandboxAccountState {
         switch change {
         case .created(let mailbox, let levels, let use, let uidValidity):
             let name = SandboxMailboxName(levels: levels)
-            guard mailbox == lastIdentifier + 1, identifiers[name] == nil else { return false }
+            // The inbox comes first, and stays as it is.
+            guard mailbox == lastIdentifier + 1, identifiers[name] == nil, mailbox > 1 || name == .inbox
+            else { return false }
             insert(
                 SandboxMailbox(
                     identifier: mailbox, name: name, specialUse: use.flatMap(SandboxSpecialUse.init(rawValue:)),
@@ -16,12 +18,12 @@ extension SandboxAccountState {
             (lastIdentifier, lastUIDValidity) = (mailbox, uidValidity)
             return true
         case .deleted(let mailbox):
-            guard mailboxes[mailbox]?.messages.isEmpty == true else { return false }
+            guard let box = mailboxes[mailbox], box.name != .inbox, box.messages.isEmpty else { return false }
             drop(mailbox)
             return true
         case .renamed(let mailbox, let levels):
             let name = SandboxMailboxName(levels: levels)
-            guard mailboxes[mailbox] != nil, identifiers[name] == nil else { return false }
+            guard let box = mailboxes[mailbox], box.name != .inbox, identifiers[name] == nil else { return false }
             call(mailbox, name)
             return true
         case .subscribed(let levels, let isWanted):
