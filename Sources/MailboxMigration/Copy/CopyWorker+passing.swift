@@ -190,19 +190,25 @@ extension CopyWorker {
 
     /// Ends the command that is being written, as soon as it is this batch's turn.
     private func endAppend() async throws {
-        guard let batch = fetched.first?.batch, let command = append?.command else { return }
-        if let number = batch.number, let order = batch.folder.order,
-            await !order.mayEnd(number, pair: pair.number)
-        {
+        guard let command = append?.command else { return }
+        try await awaitTurn()
+        try await pair.target.endAppend(command)
+        noteSent()
+        while isFarAhead { try await takeAnswer() }
+    }
+
+    private func awaitTurn() async throws {
+        guard let first = fetched.first, !first.hasTurn, let number = first.batch.number,
+            let order = first.batch.folder.order
+        else { return }
+        if await !order.mayEnd(number, pair: pair.number) {
             // Meanwhile the target makes what it has of us durable.
             await pair.target.flushAppend()
             // Whoever is before us may wait for what we have sent.
             while !unanswered.isEmpty { try await takeAnswer() }
             await order.turn(of: number, pair: pair.number)
         }
-        try await pair.target.endAppend(command)
-        noteSent()
-        while isFarAhead { try await takeAnswer() }
+        fetched[0].hasTurn = true
     }
 
     private func noteSent() {

@@ -10,6 +10,9 @@ struct FetchedBatch {
     var toCome: BytesToCome
     /// Whether what follows was asked for, or there was nothing to ask for.
     var hasAskedAhead = false
+    /// Whether all batches before it are through. Once that is so it stays so; asking anew for each command would cost a
+    /// target without MULTIAPPEND a change of thread for each message.
+    var hasTurn = false
 
     init(id: BatchRecord.ID, batch: CopyBatch) {
         self.id = id

@@ -13,6 +13,8 @@ internal import IMAPCodec
 /// moment; here ``JournalLock`` keeps out every other writer, and who reads, as `godwit status` does beside a running
 /// migration, cleans up only where nobody else has the file open.
 actor MigrationJournal {
+    private let executor = JournalExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     let queue: DatabaseQueue
     private let observer: JournalObserver?
     private let lock: JournalLock?

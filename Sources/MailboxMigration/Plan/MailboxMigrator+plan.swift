@@ -1,6 +1,5 @@
 internal import Glibc
 internal import IMAPClient
-internal import NIOPosix
 
 extension MailboxMigrator {
     /// Finds out what ``run(stop:observer:)`` would do. Writes nothing: not at the source, not at the target, and no
@@ -39,14 +38,15 @@ extension MailboxMigrator {
         _ journal: MigrationJournal?, _ notes: MigrationJournal,
         _ observe: @escaping @Sendable (MigrationPlan.Progress) -> Void
     ) async throws -> MigrationPlan {
-        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        return try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
-            let plan = try await PlanSession(
-                options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
-                observe: observe
-            ).run()
-            await pair.logout()
-            return plan
+        try await EventLoopTaskExecutor.run { eventLoop in
+            try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
+                let plan = try await PlanSession(
+                    options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
+                    observe: observe
+                ).run()
+                await pair.logout()
+                return plan
+            }
         }
     }
 

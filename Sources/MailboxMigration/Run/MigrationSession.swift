@@ -1,8 +1,6 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
-internal import NIOCore
-internal import NIOPosix
 
 /// From login to goodbye: finds out what there is, and has it copied over one or more pairs of connections.
 struct MigrationSession: Sendable {
@@ -18,13 +16,16 @@ struct MigrationSession: Sendable {
 
     /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
-        let pair = try await ConnectionPair.open(0, of: migrator, journal, on: Self.eventLoop)
-        return try await pair.lend { pair in
-            // All say goodbye in one round trip.
-            try await withThrowingTaskGroup(of: Void.self) { goodbyes in
-                let isThrough = try await rounds(over: pair) { helper in goodbyes.addTask { await helper.dismiss() } }
-                if isThrough { await pair.logout() }
-                return isThrough
+        try await EventLoopTaskExecutor.run { eventLoop in
+            try await ConnectionPair.open(0, of: migrator, journal, on: eventLoop).lend { pair in
+                // All say goodbye in one round trip.
+                try await withThrowingTaskGroup(of: Void.self) { goodbyes in
+                    let isThrough = try await rounds(over: pair) { helper in
+                        goodbyes.addTask { await helper.dismiss() }
+                    }
+                    if isThrough { await pair.logout() }
+                    return isThrough
+                }
             }
         }
     }
@@ -92,8 +93,6 @@ struct MigrationSession: Sendable {
         observe(.waiting(milliseconds: wait.calm.milliseconds, side: .target, reason: .settling))
         try await wait.untilQuiet(inDoubt, at: target, stop: stop)
     }
-
-    private static var eventLoop: any EventLoop { MultiThreadedEventLoopGroup.singleton.next() }
 
     private var opener: FolderOpener {
         FolderOpener(journal: journal, options: migrator.options, stop: stop, observe: observe)
@@ -205,12 +204,14 @@ struct MigrationSession: Sendable {
     /// - Returns: the pair that helped, still open; nil when there was none.
     private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws -> ConnectionPair? {
         guard await control.isWanted(number) else { return nil }
-        guard let pair = try? await ConnectionPair.open(number, of: migrator, journal, on: Self.eventLoop) else {
-            await control.refused()
-            return nil
+        return try await EventLoopTaskExecutor.run { eventLoop in
+            guard let pair = try? await ConnectionPair.open(number, of: migrator, journal, on: eventLoop) else {
+                await control.refused()
+                return nil
+            }
+            try await pair.use { try await work(on: queue, over: $0) }
+            return pair
         }
-        try await pair.use { try await work(on: queue, over: $0) }
-        return pair
     }
 
     private func ending(
