@@ -2,6 +2,8 @@
 public protocol AccessTokenSource: Sendable {
     /// A token that a server has not refused yet.
     ///
+    /// Asked for on an event loop: it may wait as long as it likes, but must not block.
+    ///
     /// - Parameter refused: the token that a server has just refused; nil when any will do. A source must not give it again.
     /// - Returns: the token, and when it ends as far as the source knows.
     /// - Throws: ``AccessTokenFailure`` when there is none: nothing but the owner's action will help.
