@@ -8,8 +8,10 @@ package struct KeyDerivation: Sendable {
     let salt: [UInt8]
     let iterations: Int32
 
-    /// Away from the caller's actor.
+    /// Away from the caller's actor, and from the event loop that its task may prefer.
     @concurrent package func run() async throws(SASLError) -> Secret {
-        try hash.stretch(password, salt: salt, iterations: iterations).secret
+        try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(SASLError) in
+            try hash.stretch(password, salt: salt, iterations: iterations).secret
+        }
     }
 }
