@@ -10,8 +10,8 @@ struct FetchedBatch {
     var toCome: BytesToCome
     /// Whether what follows was asked for, or there was nothing to ask for.
     var hasAskedAhead = false
-    /// Whether all batches before it are through. Once that is so it stays so; asking anew for each command would cost a
-    /// target without MULTIAPPEND a change of thread for each message.
+    /// Whether its commands may end. Once that is so it stays so; a target without MULTIAPPEND gets a command for each
+    /// message, and asking the folder's order anew for each would be a detour.
     var hasTurn = false
 
     init(id: BatchRecord.ID, batch: CopyBatch) {

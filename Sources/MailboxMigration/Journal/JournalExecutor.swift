@@ -1,6 +1,6 @@
 internal import Dispatch
 
-/// A thread of its own for an actor that waits for the disk: no event loop stands still meanwhile.
+/// Keeps an actor that waits for the disk away from the event loops, which would stand still meanwhile.
 final class JournalExecutor: SerialExecutor {
     private let queue = DispatchQueue(label: "journal")
 
