@@ -1,14 +1,16 @@
 internal import IMAPCodec
+internal import MailTransport
 internal import NIOCore
 
 /// Waits for the greeting before there is a session; on the same event loop.
 actor GreetingReader {
-    nonisolated let unownedExecutor: UnownedSerialExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private let executor: EventLoopExecutor
     private let handler: NIOLoopBound<IMAPChannelHandler>
     private let channel: any Channel
 
     init(handler: NIOLoopBound<IMAPChannelHandler>, channel: any Channel) {
-        self.unownedExecutor = channel.eventLoop.executor.asUnownedSerialExecutor()
+        self.executor = .of(channel.eventLoop)
         self.handler = handler
         self.channel = channel
     }

@@ -7,7 +7,7 @@ internal import NIOCore
 /// Does a session's work over one pair of connections. It runs on their event loop, so a body goes from the source's
 /// FETCH to the target's APPEND as slices of what was received, without a hop or a copy.
 actor CopyWorker {
-    nonisolated let unownedExecutor: UnownedSerialExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { pair.target.unownedExecutor }
     let pair: ConnectionPair
     let queue: CopyQueue
     let journal: MigrationJournal
@@ -46,7 +46,6 @@ actor CopyWorker {
         pair: ConnectionPair, queue: CopyQueue, journal: MigrationJournal, options: MigrationOptions, rate: RateLimit?,
         opener: FolderOpener
     ) {
-        unownedExecutor = pair.source.unownedExecutor
         self.pair = pair
         self.queue = queue
         self.journal = journal

@@ -111,14 +111,12 @@ extension MailboxMigrator {
     private func deleteOnce(
         _ journal: MigrationJournal, _ stop: StopSignal, _ outcome: inout SourceDeletion
     ) async throws {
-        try await EventLoopTaskExecutor.run { eventLoop in
-            try await ConnectionPair.open(0, of: self, journal, on: eventLoop).lend { pair in
-                guard let source = pair.source.pop3 else { return }
-                var deletion = POP3Deletion(from: source, having: pair.target, journal, stop: stop, after: outcome)
-                defer { outcome = deletion.outcome }
-                try await pair.mustHave(from: .target) { try await deletion.run() }
-                await pair.target.logout()
-            }
+        try await ConnectionPair.withPair(of: self, journal) { pair in
+            guard let source = pair.source.pop3 else { return }
+            var deletion = POP3Deletion(from: source, having: pair.target, journal, stop: stop, after: outcome)
+            defer { outcome = deletion.outcome }
+            try await pair.mustHave(from: .target) { try await deletion.run() }
+            await pair.target.logout()
         }
     }
 }

@@ -26,7 +26,7 @@ actor POP3Source {
         var refusal: StatusResponse?
     }
 
-    nonisolated let unownedExecutor: UnownedSerialExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
     let connection: POP3Connection
     let journal: MigrationJournal
     /// Where messages wait that are too large for memory.
@@ -49,7 +49,6 @@ actor POP3Source {
     var doubts = SizeDoubts()
 
     init(_ connection: POP3Connection, journal: MigrationJournal, spoolFolder: String) {
-        unownedExecutor = connection.unownedExecutor
         self.connection = connection
         self.journal = journal
         self.spoolFolder = spoolFolder

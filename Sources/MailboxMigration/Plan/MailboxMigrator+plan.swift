@@ -38,15 +38,13 @@ extension MailboxMigrator {
         _ journal: MigrationJournal?, _ notes: MigrationJournal,
         _ observe: @escaping @Sendable (MigrationPlan.Progress) -> Void
     ) async throws -> MigrationPlan {
-        try await EventLoopTaskExecutor.run { eventLoop in
-            try await ConnectionPair.open(0, of: self, notes, on: eventLoop).lend { pair in
-                let plan = try await PlanSession(
-                    options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
-                    observe: observe
-                ).run()
-                await pair.logout()
-                return plan
-            }
+        try await ConnectionPair.withPair(of: self, notes) { pair in
+            let plan = try await PlanSession(
+                options: options, source: pair.source, target: pair.target, notes: notes, journal: journal,
+                observe: observe
+            ).run()
+            await pair.logout()
+            return plan
         }
     }
 

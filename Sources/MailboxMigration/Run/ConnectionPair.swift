@@ -18,9 +18,24 @@ struct ConnectionPair: Sendable {
     /// Whether an access token ends so soon that nothing new is to be begun.
     var isToBeRenewed: Bool { renewal.map { $0 <= .now } ?? false }
 
-    /// Opens both connections at the same time. Whoever opens a pair must ``lend(_:)`` it.
+    /// Opens the first pair of a session and lends it to `body`, whose task is on the event loop of the connections
+    /// meanwhile. Both are closed in every outcome.
     ///
     /// - Parameter journal: of the migration.
+    /// - Throws: ``MigrationError``, blaming the side whose connection is gone, or what `body` throws.
+    static func withPair<Result: Sendable>(
+        of migrator: MailboxMigrator, _ journal: MigrationJournal,
+        _ body: (ConnectionPair) async throws -> Result
+    ) async throws -> Result {
+        try await EventLoopExecutor.run { eventLoop in
+            let pair = try await open(0, of: migrator, journal, on: eventLoop)
+            let result = try await pair.use(body)
+            await pair.close()
+            return result
+        }
+    }
+
+    /// Opens both connections at the same time. Whoever opens a pair must ``use(_:)`` it.
     static func open(
         _ number: Int, of migrator: MailboxMigrator, _ journal: MigrationJournal, on eventLoop: any EventLoop
     ) async throws(MigrationError) -> ConnectionPair {
@@ -39,16 +54,9 @@ struct ConnectionPair: Sendable {
         }
     }
 
-    /// Lends the pair to `body`; both connections are closed in every outcome.
+    /// Lends the pair to `body`. Where all goes well it stays open for who says goodbye.
     ///
     /// - Throws: ``MigrationError``, blaming the side whose connection is gone, or what `body` throws.
-    func lend<Result: Sendable>(_ body: (ConnectionPair) async throws -> Result) async throws -> Result {
-        let result = try await use(body)
-        await close()
-        return result
-    }
-
-    /// The same, but where all goes well the pair stays open for who says goodbye.
     func use<Result: Sendable>(_ body: (ConnectionPair) async throws -> Result) async throws -> Result {
         do {
             return try await body(self)

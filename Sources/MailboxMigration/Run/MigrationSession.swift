@@ -1,6 +1,7 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailCore
+internal import MailTransport
 
 /// From login to goodbye: finds out what there is, and has it copied over one or more pairs of connections.
 struct MigrationSession: Sendable {
@@ -16,16 +17,14 @@ struct MigrationSession: Sendable {
 
     /// - Returns: whether everything is through; false when a stop was asked for before.
     func run() async throws -> Bool {
-        try await EventLoopTaskExecutor.run { eventLoop in
-            try await ConnectionPair.open(0, of: migrator, journal, on: eventLoop).lend { pair in
-                // All say goodbye in one round trip.
-                try await withThrowingTaskGroup(of: Void.self) { goodbyes in
-                    let isThrough = try await rounds(over: pair) { helper in
-                        goodbyes.addTask { await helper.dismiss() }
-                    }
-                    if isThrough { await pair.logout() }
-                    return isThrough
+        try await ConnectionPair.withPair(of: migrator, journal) { pair in
+            // All say goodbye in one round trip.
+            try await withThrowingTaskGroup(of: Void.self) { goodbyes in
+                let isThrough = try await rounds(over: pair) { helper in
+                    goodbyes.addTask { await helper.dismiss() }
                 }
+                if isThrough { await pair.logout() }
+                return isThrough
             }
         }
     }
@@ -204,7 +203,7 @@ struct MigrationSession: Sendable {
     /// - Returns: the pair that helped, still open; nil when there was none.
     private func help(_ queue: CopyQueue, _ control: PairControl, number: Int) async throws -> ConnectionPair? {
         guard await control.isWanted(number) else { return nil }
-        return try await EventLoopTaskExecutor.run { eventLoop in
+        return try await EventLoopExecutor.run { eventLoop in
             guard let pair = try? await ConnectionPair.open(number, of: migrator, journal, on: eventLoop) else {
                 await control.refused()
                 return nil

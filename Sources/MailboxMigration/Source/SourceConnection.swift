@@ -17,13 +17,6 @@ enum SourceConnection: Sendable {
         if case .pop3(let source) = self { source } else { nil }
     }
 
-    var unownedExecutor: UnownedSerialExecutor {
-        switch self {
-        case .imap(let connection): connection.unownedExecutor
-        case .pop3(let source): source.unownedExecutor
-        }
-    }
-
     var isOpen: Bool {
         get async {
             switch self {
