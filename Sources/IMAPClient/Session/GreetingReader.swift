@@ -4,13 +4,12 @@ internal import NIOCore
 
 /// Waits for the greeting before there is a session; on the same event loop.
 actor GreetingReader {
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-    private let executor: EventLoopExecutor
+    nonisolated let unownedExecutor: UnownedSerialExecutor
     private let handler: NIOLoopBound<IMAPChannelHandler>
     private let channel: any Channel
 
     init(handler: NIOLoopBound<IMAPChannelHandler>, channel: any Channel) {
-        self.executor = .of(channel.eventLoop)
+        self.unownedExecutor = EventLoopExecutor.serial(on: channel.eventLoop)
         self.handler = handler
         self.channel = channel
     }

@@ -5,8 +5,7 @@ package import NIOCore
 
 /// One IMAP session. The actor runs on its connection's event loop, so talking to the handler costs no hop.
 package actor IMAPConnection {
-    package nonisolated let executor: EventLoopExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated let unownedExecutor: UnownedSerialExecutor
     package nonisolated let label: String
     package nonisolated let target: TransportTarget
     /// What the greeting said.
@@ -42,7 +41,7 @@ package actor IMAPConnection {
         established: EstablishedConnection, handler: NIOLoopBound<IMAPChannelHandler>, greeting: StatusResponse,
         target: TransportTarget, log: DialogueLog
     ) {
-        self.executor = .of(established.channel.eventLoop)
+        self.unownedExecutor = EventLoopExecutor.serial(on: established.channel.eventLoop)
         self.channel = established.channel
         self.handler = handler
         self.greeting = greeting

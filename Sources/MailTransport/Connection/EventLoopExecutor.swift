@@ -1,29 +1,32 @@
 package import NIOCore
 internal import NIOPosix
 
-/// An event loop as the executor of connections and of the tasks that use them.
+/// An event loop of the process as the executor of tasks, and of the actors that they talk to.
 ///
-/// Both in one, because Swift leaves out the way through a queue only where neither changes: SwiftNIO's own executor runs an
-/// actor as if its task preferred no executor, so that each call from one actor of a loop to another goes through the
-/// loop's queue. A task that does not prefer the loop is slower still: it is resumed by the pool of threads, which costs two
-/// changes of thread for each wait.
+/// A task that does not stay on the loop of its connections is resumed by the pool of threads, which costs two changes of
+/// thread for each wait. Actors and task have the same executor because Swift leaves out the way through its queue only where
+/// neither changes: SwiftNIO's own one runs an actor as if its task preferred none.
 package final class EventLoopExecutor: SerialExecutor, TaskExecutor {
-    private static let ofProcess = MultiThreadedEventLoopGroup.singleton.makeIterator().map { EventLoopExecutor($0) }
+    private static let all = MultiThreadedEventLoopGroup.singleton.makeIterator().map { EventLoopExecutor($0) }
 
-    package let eventLoop: any EventLoop
+    private let eventLoop: any EventLoop
 
     private init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
 
-    /// The same one for each loop of the process; another one each time for loops of somebody else.
-    package static func of(_ eventLoop: any EventLoop) -> EventLoopExecutor {
-        ofProcess.first { $0.eventLoop === eventLoop } ?? EventLoopExecutor(eventLoop)
+    /// Keeps the task on one of the loops from the first wait of `body` on, which is told the loop. Actors without an executor
+    /// of their own run there too, so none of them may block: what waits for the disk needs a thread of its own.
+    package static func run<Result>(_ body: (any EventLoop) async throws -> Result) async rethrows -> Result {
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        guard let executor = all.first(where: { $0.eventLoop === eventLoop }) else { return try await body(eventLoop) }
+        return try await withTaskExecutorPreference(executor) { try await body(eventLoop) }
     }
 
-    /// Runs `body` on one of the process's loops, which it is told. Actors without an executor of their own run there too, so
-    /// none of them may block: what waits for the disk needs a thread of its own.
-    package static func run<Result>(_ body: (any EventLoop) async throws -> Result) async rethrows -> Result {
-        let executor = of(MultiThreadedEventLoopGroup.singleton.next())
-        return try await withTaskExecutorPreference(executor) { try await body(executor.eventLoop) }
+    /// The executor for an actor on `eventLoop` that the running task makes: SwiftNIO's own one, unless the task stays on this
+    /// loop. For other tasks each call would take the way through the queue.
+    package static func serial(on eventLoop: any EventLoop) -> UnownedSerialExecutor {
+        let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
+        let own = all.first { $0.eventLoop === eventLoop && $0.asUnownedTaskExecutor() == preferred }
+        return own?.asUnownedSerialExecutor() ?? eventLoop.executor.asUnownedSerialExecutor()
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {

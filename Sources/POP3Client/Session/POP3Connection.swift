@@ -4,8 +4,7 @@ package import NIOCore
 
 /// One POP3 session. The actor runs on its connection's event loop.
 package actor POP3Connection {
-    package nonisolated let executor: EventLoopExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated let unownedExecutor: UnownedSerialExecutor
     package nonisolated let label: String
     package nonisolated let target: TransportTarget
     /// What the greeting said.
@@ -28,7 +27,7 @@ package actor POP3Connection {
     private init(
         _ conversation: Conversation<POP3ReplyDecoder>, tls: TLSSummary?, target: TransportTarget, label: String
     ) {
-        self.executor = .of(conversation.channel.eventLoop)
+        self.unownedExecutor = EventLoopExecutor.serial(on: conversation.channel.eventLoop)
         self.conversation = conversation
         self.tls = tls
         self.target = target

@@ -5,8 +5,7 @@ package import NIOCore
 /// One SMTP session, to find out whether mail could be sent. Nothing ever is: this client does not know DATA. The actor runs
 /// on its connection's event loop.
 package actor SMTPConnection {
-    package nonisolated let executor: EventLoopExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated let unownedExecutor: UnownedSerialExecutor
     package nonisolated let label: String
     package nonisolated let target: TransportTarget
     /// What the greeting said.
@@ -25,7 +24,7 @@ package actor SMTPConnection {
     private init(
         _ conversation: Conversation<SMTPReplyDecoder>, tls: TLSSummary?, target: TransportTarget, label: String
     ) {
-        self.executor = .of(conversation.channel.eventLoop)
+        self.unownedExecutor = conversation.channel.eventLoop.executor.asUnownedSerialExecutor()
         self.conversation = conversation
         self.tls = tls
         self.target = target

@@ -97,10 +97,14 @@ import Testing
                 S: TAG2 OK done
                 """
             ) { connection in
-                async let hasNews = connection.idle(knowing: 3, until: Self.never)
-                async let asked: Void = connection.noop()
+                let begun = End()
+                async let hasNews = connection.idle(knowing: 3) {
+                    begun.now.yield()
+                    await Self.never()
+                }
+                await begun.come()
+                try await connection.noop()
                 #expect(try await hasNews)
-                try await asked
             }
         }
     }

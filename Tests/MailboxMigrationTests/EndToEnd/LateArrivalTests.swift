@@ -1,7 +1,6 @@
 import IMAPClient
 import IMAPCodec
 import MailTestServers
-import NIOPosix
 import Synchronization
 import Testing
 
@@ -62,8 +61,7 @@ extension AccountPair {
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
             target: MigrationAccount.journalName(of: settings.target.settings))
-        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend {
-            pair in
+        try await ConnectionPair.withPair(of: settings, journal) { pair in
             let connection = try #require(pair.source.imap)
             let source = try await connection.examine(.inbox)
             let target = try await pair.target.examine(.inbox)

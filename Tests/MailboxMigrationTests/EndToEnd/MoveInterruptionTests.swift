@@ -1,7 +1,6 @@
 import IMAPClient
 import IMAPCodec
 import MailTestServers
-import NIOPosix
 import Testing
 
 @testable import MailboxMigration
@@ -62,8 +61,7 @@ extension AccountPair {
         let journal = try MigrationJournal(
             path: folder.path + "/journal.sqlite", source: MigrationAccount.journalName(of: settings.source.settings),
             target: MigrationAccount.journalName(of: settings.target.settings))
-        try await ConnectionPair.open(0, of: settings, journal, on: MultiThreadedEventLoopGroup.singleton.next()).lend {
-            pair in
+        try await ConnectionPair.withPair(of: settings, journal) { pair in
             let inbox = try #require(try await journal.knownMailboxes()[.inbox])
             let source = try #require(pair.source.imap)
             try await SourceChanges(
