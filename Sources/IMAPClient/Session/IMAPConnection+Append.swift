@@ -91,6 +91,9 @@ extension IMAPConnection {
         handler.value.endTurn()
     }
 
+    /// Whether the server has given its verdict, so that nobody waits who asks for it.
+    package func isAnswered(_ command: AppendCommand) -> Bool { handler.value.exchange(command.id)?.outcome != nil }
+
     /// Waits for the server's verdict.
     package func outcome(of command: AppendCommand) async throws(IMAPError) -> AppendOutcome {
         while try await nextEvent(of: command.id) != nil {}

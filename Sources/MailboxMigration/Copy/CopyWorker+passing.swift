@@ -20,6 +20,7 @@ extension CopyWorker {
                 while fetched.first?.id == id, let event = try await stream.next() {
                     try await receive(event)
                     try await askAhead()
+                    try await takeAnswersThere()
                 }
             } catch IMAPError.refused(_, let status) {
                 if case .throttled(let notice) = RefusalVerdict(status) {
@@ -209,6 +210,11 @@ extension CopyWorker {
             await order.turn(of: number, pair: pair.number)
         }
         fetched[0].hasTurn = true
+    }
+
+    /// Other pairs may wait for what the target has answered us; a large message passes for much longer than that took.
+    private func takeAnswersThere() async throws {
+        while let sent = unanswered.first, await pair.target.isAnswered(sent.append.command) { try await takeAnswer() }
     }
 
     private func noteSent() {
