@@ -47,6 +47,28 @@ import Testing
         #expect(outcome == .stored(validity: UIDValidity(7), uids: UIDSet(parsing: "12")))
     }
 
+    @Test func `An answer that is there is told without a wait`() async throws {
+        try await ClientSetting().play(
+            #"""
+            S: * OK [CAPABILITY IMAP4rev1 LITERAL+] ready
+            C: TAG1 APPEND INBOX () {5+}
+            C: Hello
+            C: TAG2 NOOP
+            S: TAG1 NO full
+            S: TAG2 OK done
+            """#
+        ) { connection in
+            let command = try await connection.beginAppend(to: .inbox)
+            #expect(try await connection.appendHeader(AppendHeader(flags: [], internalDate: nil, size: 5), to: command))
+            try await connection.appendBody(ByteBuffer(string: "Hello"))
+            try await connection.endAppend(command)
+            #expect(await !connection.isAnswered(command))
+            try await connection.noop()
+            #expect(await connection.isAnswered(command))
+            #expect(try await connection.outcome(of: command) == .refused(StatusResponse(.no, "full")))
+        }
+    }
+
     static let sizes = [("LITERAL+", 4_097, "+"), ("LITERAL-", 4_096, "+"), ("LITERAL-", 4_097, ""), ("", 1, "")]
 
     @Test(arguments: sizes) func literalWaitsWhereItMust(_ capability: String, size: Int, mark: String) async throws {

@@ -1,4 +1,5 @@
 import MailTestServers
+import Synchronization
 import Testing
 
 @testable import MailboxMigration
@@ -24,6 +25,26 @@ import Testing
             }
             #expect(targetUIDs.count == 90)
             #expect(zip(targetUIDs, targetUIDs.dropFirst()).allSatisfy(<), "\(targetUIDs)")
+        }
+    }
+
+    /// Other pairs wait for it. At this rate a message passes in a second, and is a batch by itself.
+    @Test func `What the target answers is noted while the next message passes`() async throws {
+        try await ServerPair.run { pair in
+            let size = 6_000_000
+            try pair.oldMail.deliver(
+                (1...3).map { TestMessage("Subject: \($0)\r\n\r\n\(Self.text(of: size))\r\n") })
+            var options = MigrationOptions()
+            options.bytesPerSecond = UInt64(size)
+            let times = Mutex<[ContinuousClock.Instant]>([])
+            let report = try await pair.migrator(options).run { event in
+                if case .copied = event { times.withLock { $0.append(.now) } }
+            }
+            #expect(report.outcome == .complete)
+            let noted = times.withLock { $0 }
+            #expect(noted.count == 3)
+            let (first, last) = (try #require(noted.first), try #require(noted.last))
+            #expect(first.duration(to: last) > .seconds(1))
         }
     }
 
