@@ -17,16 +17,22 @@ package final class EventLoopExecutor: SerialExecutor, TaskExecutor {
     /// of their own run there too, so none of them may block: what waits for the disk needs a thread of its own.
     package static func run<Result>(_ body: (any EventLoop) async throws -> Result) async rethrows -> Result {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        guard let executor = all.first(where: { $0.eventLoop === eventLoop }) else { return try await body(eventLoop) }
-        return try await withTaskExecutorPreference(executor) { try await body(eventLoop) }
+        return try await withTaskExecutorPreference(of(eventLoop)) { try await body(eventLoop) }
     }
 
     /// The executor for an actor on `eventLoop` that the running task makes: SwiftNIO's own one, unless the task stays on this
     /// loop. For other tasks each call would take the way through the queue.
     package static func serial(on eventLoop: any EventLoop) -> UnownedSerialExecutor {
         let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
-        let own = all.first { $0.eventLoop === eventLoop && $0.asUnownedTaskExecutor() == preferred }
-        return own?.asUnownedSerialExecutor() ?? eventLoop.executor.asUnownedSerialExecutor()
+        guard let own = of(eventLoop), own.asUnownedTaskExecutor() == preferred else {
+            return eventLoop.executor.asUnownedSerialExecutor()
+        }
+        return own.asUnownedSerialExecutor()
+    }
+
+    /// - Returns: nil for a loop of somebody else.
+    private static func of(_ eventLoop: any EventLoop) -> EventLoopExecutor? {
+        all.first { $0.eventLoop === eventLoop }
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {

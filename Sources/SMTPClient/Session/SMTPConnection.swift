@@ -24,7 +24,7 @@ package actor SMTPConnection {
     private init(
         _ conversation: Conversation<SMTPReplyDecoder>, tls: TLSSummary?, target: TransportTarget, label: String
     ) {
-        self.unownedExecutor = conversation.channel.eventLoop.executor.asUnownedSerialExecutor()
+        self.unownedExecutor = EventLoopExecutor.serial(on: conversation.channel.eventLoop)
         self.conversation = conversation
         self.tls = tls
         self.target = target
